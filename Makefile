@@ -1,0 +1,77 @@
+# Executable documentation: each target is something you would otherwise type by hand.
+#
+#   make demo         sets up, loads the sample articles, serves the dashboard
+#   make test         sets up (a browser too) and runs all tests
+#   make lint         style, types and the rules between the rooms
+#   make bench        prints the speed ratios
+#   make eval         prints the accuracy tables
+#   make screenshots  makes the pictures in data/screenshots anew
+#   make data         makes the tables in data/countries anew
+#   make constraints  writes constraints.txt from the newest versions that fit
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+EVAL ?= ../shared/eval
+
+.PHONY: demo test lint bench eval screenshots data constraints browser clean
+
+demo: $(VENV)/.run
+	$(BIN)/worldtone demo $(if $(PORT),--port $(PORT)) $(if $(STORE),--store $(STORE))
+
+test: $(VENV)/.test browser
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.test
+	$(BIN)/python tests/benchmarks/bench_vader.py
+
+eval: $(VENV)/.test
+	@for gold in $(EVAL)/tone_countries_dev.jsonl $(EVAL)/tone_countries_native_dev.jsonl \
+	  $(EVAL)/countries_geovirus_dev.jsonl $(EVAL)/country_traps_dev.jsonl; do \
+	  $(BIN)/worldtone check $$gold || exit 1; done
+
+screenshots: $(VENV)/.test browser
+	$(BIN)/python tests/browser/screenshots.py
+
+data: $(VENV)/.build
+	$(BIN)/python data/build/gazetteer.py
+
+browser: $(VENV)/.test
+	$(BIN)/python tests/browser/chromium.py --install
+
+# The first Python that is new enough: PYTHON if given, else python3, else a numbered one.
+$(VENV)/.made:
+	@for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    echo "Setting up $(VENV) with $$($$python --version)"; \
+	    $$python -m venv $(VENV) && touch $@ && exit 0; \
+	    echo "That Python cannot make a virtual environment (on Debian: apt install python3-venv)." >&2; exit 1; \
+	  fi; \
+	done; \
+	echo "Worldtone needs Python 3.11 or newer; give its path: make PYTHON=/path/to/python3 …" >&2; exit 1
+
+# The build backend comes first, pinned like the rest, so that nothing is built with an unpinned one.
+$(VENV)/.run: $(VENV)/.made pyproject.toml constraints.txt
+	$(PIP) hatchling editables
+	$(PIP) --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.run
+	$(PIP) --no-build-isolation -e '.[test]'
+	@touch $@
+
+$(VENV)/.build: $(VENV)/.run
+	$(PIP) --no-build-isolation -e '.[build]'
+	@touch $@
+
+constraints:
+	sh data/build/constraints.sh
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
