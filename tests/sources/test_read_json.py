@@ -1,0 +1,201 @@
+"""JSON Lines, arrays and their kin."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from dashboard.limits import LIMITS, Limit
+
+GOOD: dict[str, Any] = {"title": "A vote", "text": "Peru voted.", "date": "2023-11-10"}
+LINE = json.dumps(GOOD)
+DEEP = "[" * 100_000
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "count"),
+    [
+        ("a.jsonl", f"{LINE}\n\n{LINE}", 2),
+        ("a.ndjson", f"{LINE}\r\n", 1),
+        ("a.json", LINE, 1),
+        ("a.json", json.dumps(GOOD, indent=2), 1),
+        ("a.json", f"{LINE}\n{LINE}\n", 2),
+        ("a.json", json.dumps(GOOD, indent=2) * 2, 2),
+        ("a.json", json.dumps([GOOD, GOOD]), 2),
+        ("a.json", json.dumps([GOOD, GOOD], indent=1), 2),
+        ("a.json", f"\n [\n{LINE},\n{LINE}\n] \n", 2),
+        ("a.json", json.dumps({"status": "ok", "articles": [GOOD, GOOD]}), 2),
+        ("a.json", json.dumps({"status": "ok", "articles": [GOOD, GOOD]}, indent=2), 2),
+        ("a.json", "[]", 0),
+        ("a.json", '{"articles": []}', 0),
+        ("a.jsonl", "", 0),
+    ],
+)
+def test_shapes(reading, name: str, content: str, count: int) -> None:
+    outcome = reading(name, content)
+    assert not outcome.rejected
+    assert [a.text for a in outcome.articles] == ["Peru voted."] * count
+    assert all(a.published == date(2023, 11, 10) for a in outcome.articles)
+
+
+def test_a_news_service_answer(reading) -> None:
+    record = {
+        "source": {"id": None, "name": "The Gazette"},
+        "author": None,
+        "title": "A vote",
+        "url": "https://example.org/a",
+        "publishedAt": "2023-11-10T12:00:00Z",
+        "content": "Peru voted.",
+    }
+    article = reading("a.json", json.dumps({"status": "ok", "totalResults": 1, "articles": [record]})).article
+    assert (article.source, article.text) == ("The Gazette", "Peru voted.")
+    assert article.published == datetime(2023, 11, 10, 12, tzinfo=UTC)
+
+
+def test_a_headline_service_answer_has_no_text(reading) -> None:
+    record = {
+        "title": "A vote",
+        "seendate": "20231110T120000Z",
+        "domain": "example.org",
+        "language": "English",
+    }
+    fault = reading("a.json", json.dumps({"articles": [record]})).fault
+    assert (fault.line, fault.reason) == (1, "no text, only a title")
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{", "not valid JSON"),
+        ('{"text": "x', "not valid JSON"),
+        ("nonsense", "not valid JSON"),
+        ("[1, 2]", "a list, not an object"),
+        ('"text"', "text, not an object"),
+        ("3", "a number, not an object"),
+        ("null", "empty, not an object"),
+        ('{"text": "x", "date": "2023-11-10", "n": NaN}', "NaN is not valid JSON"),
+        ('{"text": "x", "date": "2023-11-10", "n": -Infinity}', "-Infinity is not valid JSON"),
+        ('{"text": "x", "date": NaN}', "NaN"),
+        (DEEP, "nested too deep"),
+        ('{"text": "x", "n": ' + "9" * 5000 + "}", "too many digits"),
+        ('{"text": ["x"], "date": "2023-11-10"}', "text is a list, not text"),
+        ('{"text": 5, "date": "2023-11-10"}', "text is a number"),
+        ('{"text": "x", "title": 5, "date": "2023-11-10"}', "title is a number"),
+        ('{"text": "x", "url": {}, "date": "2023-11-10"}', "url is an object"),
+        ('{"text": "x", "source": {"name": 3}, "date": "2023-11-10"}', "source is a number"),
+        ('{"text": "x", "date": true}', "true or false"),
+        ('{"text": "x", "date": {}}', "an object"),
+        ('{"text": "x", "date": 1e400}', "not a date"),
+        ('{"text": "x"}', "no date"),
+        ('{"title": "x", "date": "2023-11-10"}', "no text, only a title"),
+        ("{}", "no text"),
+        ('{"text": "x", "date": "03/04/2023"}', "--day-first"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
+def test_a_bad_line_is_named_and_the_next_is_read(reading, name: str, line: str, reason: str) -> None:
+    outcome = reading(
+        name,
+        f"{LINE}\n\n{LINE}\n{line}\n{LINE}\n" if name == "a.jsonl" else f"{LINE}\n{LINE}\n\n{line}\n{LINE}",
+    )
+    assert len(outcome.articles) == 3
+    (fault,) = outcome.rejected
+    assert fault.line == 4
+    assert reason in fault.reason
+    assert 0 < len(fault.excerpt) <= LIMITS["excerpt_chars"].number
+
+
+def test_a_broken_first_line_does_not_cost_the_others(reading) -> None:
+    outcome = reading("a.json", f'{{"text": bad}}\n{LINE}\n{LINE}\n')
+    assert (len(outcome.articles), [r.line for r in outcome.rejected]) == (2, [1])
+
+
+def test_lines_of_records_in_an_array(reading) -> None:
+    outcome = reading("a.json", f'[\n{LINE},\n{{"text": "x"}},\n\n7, {{"n": NaN}},\n{LINE}]')
+    assert len(outcome.articles) == 2
+    assert [(r.line, r.reason[:7]) for r in outcome.rejected] == [
+        (3, "no date"),
+        (5, "the rec"),
+        (5, "NaN is "),
+    ]
+
+
+def test_numbers_of_records_in_a_list_of_articles(reading) -> None:
+    outcome = reading("a.json", json.dumps({"articles": [GOOD, {"text": "x"}, GOOD]}, indent=2))
+    assert (len(outcome.articles), [r.line for r in outcome.rejected]) == (2, [2])
+
+
+@pytest.mark.parametrize(
+    ("end", "line", "reason"),
+    [
+        (f",\n{LINE[:-5]}", 2, "not valid JSON"),
+        (f",\n{LINE}", 2, "a comma or ] is missing"),
+        (f"\n{LINE}]", 1, "a comma or ] is missing"),
+        (",\n{oops}]", 2, "not valid JSON"),
+        (f",\n{DEEP}", 2, "nested too deep"),
+        (",", 1, "does not end"),
+        (",]", 1, "not valid JSON"),
+    ],
+)
+def test_a_broken_array_keeps_what_came_before(reading, end: str, line: int, reason: str) -> None:
+    outcome = reading("a.json", f"[{LINE}{end}")
+    assert outcome.articles
+    (fault,) = outcome.rejected
+    assert fault.line == line
+    assert reason in fault.reason
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "  \n",
+    ],
+)
+def test_an_empty_json_file(reading, content: str) -> None:
+    assert reading("a.json", content).fault.reason == "the file is empty"
+
+
+def test_lone_surrogates_can_be_stored(reading) -> None:
+    record = r'{"title": "\ud83d", "text": "Peru \udc00 voted \ud83d\ude00 \u0000.", "date": "2023-11-10"}'
+    article = reading("a.jsonl", record).article
+    assert article.text == "Peru � voted 😀 �."
+    assert article.title == "�"
+    article.text.encode()
+
+
+def test_a_named_key_that_is_absent_names_the_keys_found(reading) -> None:
+    outcome = reading("a.jsonl", f'{{"story": "x", "date": "2023-11-10"}}\n{LINE}\n', columns={"text": "story"})
+    assert [a.text for a in outcome.articles] == ["x"]
+    (fault,) = outcome.rejected
+    assert fault.line == 2
+    assert "'story'" in fault.reason
+    assert "'title', 'text', 'date'" in fault.reason
+
+
+def test_epoch_numbers(reading) -> None:
+    outcome = reading("a.jsonl", '{"text": "x", "date": 1699617600}\n{"text": "x", "date": 1699617600000}\n')
+    assert [a.published for a in outcome.articles] == [datetime(2023, 11, 10, 12, tzinfo=UTC)] * 2
+
+
+def test_limits_of_lines_and_arrays(reading, monkeypatch) -> None:
+    monkeypatch.setitem(LIMITS, "record_bytes", Limit(200, "bytes", "test"))
+    long = json.dumps({**GOOD, "text": "x" * 300})
+    lines = reading("a.jsonl", f"{LINE}\n{long}\n{LINE}\n")
+    assert (len(lines.articles), [r.line for r in lines.rejected]) == (2, [2])
+    assert "longer than 200 bytes" in lines.rejected[0].reason
+    array = reading("a.json", f"[{LINE},\n{long},\n{LINE}]")
+    assert (len(array.articles), [r.line for r in array.rejected]) == (2, [2])
+    one_line = reading("b.json", json.dumps([GOOD] * 10))  # an array in one line is no record
+    assert (len(one_line.articles), one_line.rejected) == (10, [])
+
+
+def test_an_array_above_the_limit_points_to_json_lines(reading, monkeypatch) -> None:
+    monkeypatch.setitem(LIMITS, "json_array_bytes", Limit(1024, "bytes", "test"))
+    outcome = reading("a.json", json.dumps([GOOD] * 100, indent=1))
+    assert 0 < len(outcome.articles) < 100
+    (fault,) = outcome.rejected
+    assert "larger than 1 KiB; as JSON Lines" in fault.reason
