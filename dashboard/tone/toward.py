@@ -1,0 +1,112 @@
+"""Scores the tone of one sentence toward a target in it, word by word.
+
+A word's contribution is  valence × role × exp(−(d − 1) / τ),  with VADER's valence after its rules for negation,
+boosters, capitals and idioms; role from roles.py; d the distance in words to the nearest mention of the target (1 for
+its neighbour); τ = 5. Words inside names count nothing. The tone is s / √(s² + 15), VADER's own squashing, of the sum
+s of all contributions.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from dashboard.tone import roles, sentences
+from dashboard.tone.names import name_mask
+from dashboard.tone.tokens import Token, tokens_of
+from dashboard.tone.vader import Analyser
+from dashboard.types import Word
+
+NAME = "toward"
+VERSION = "1"
+
+TAU = 5.0
+ALPHA = 15.0  # vaderSentiment's normalisation constant
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence made ready to be scored toward any target in it."""
+
+    tokens: tuple[Token, ...]
+    words: tuple[str, ...]
+    hits: tuple[tuple[int, float], ...]
+
+
+@cache
+def _analyser() -> Analyser:
+    return Analyser({word: roles.CLASSES[name].valence for word, name in roles.news_words().items()})
+
+
+def read(sentence: str) -> Reading:
+    """Finds the words of a sentence that carry valence: VADER's and the news words, less those inside names."""
+    tokens = tokens_of(sentence)
+    # VADER knows "don't" with a straight apostrophe only.
+    hits = _analyser().valences([token.text.replace("’", "'") for token in tokens])
+    if hits:
+        masked = name_mask(sentence, tokens)
+        hits = [(index, valence) for index, valence in hits if not masked[index]]
+    return Reading(tuple(tokens), tuple(token.text.lower() for token in tokens), tuple(hits))
+
+
+def score(reading: Reading, spans: Sequence[tuple[int, int]]) -> tuple[float, tuple[Word, ...]]:
+    """The tone of a sentence toward the target at the given spans, and the words that made it.
+
+    `spans` are (start, end) in code points of the sentence; several are one target named more than once, and a word
+    counts by the nearest. Returns tone in [−1, 1] and the words in text order, whose contributions add up to the
+    raw sum s.
+    """
+    if not reading.hits or not spans:
+        return 0.0, ()
+    places = [_token_range(reading.tokens, start, end) for start, end in spans]
+    words: list[Word] = []
+    for index, valence in reading.hits:
+        if any(first <= index <= last for first, last in places):
+            continue
+        first, last = _nearest(places, index)
+        decay = math.exp((1 - _distance(index, first, last)) / TAU)
+        share = valence * roles.factor(reading.words, index, first, last) * decay
+        token = reading.tokens[index]
+        words.append(Word(token.start, token.end, share))
+    return squash(math.fsum(word.contribution for word in words)), tuple(words)
+
+
+def squash(raw: float) -> float:
+    """A raw sum brought into (−1, 1): s / √(s² + 15), as vaderSentiment does it."""
+    return raw / math.sqrt(raw * raw + ALPHA)
+
+
+def tone_toward(text: str, start: int, end: int) -> float:
+    """The tone toward the span [start, end) of a text, from the sentence it stands in; in [−1, 1].
+
+    The span may be anything: a country, a person, a firm; an empty one stands for the word nearest to it. Raises
+    ValueError for a span that is not in the text.
+    """
+    if not 0 <= start <= end <= len(text):
+        raise ValueError(f"the span {start}…{end} is not inside the text of {len(text)} code points")
+    first, last = sentence_at(text, start, end)
+    return score(read(text[first:last]), [(start - first, end - first)])[0]
+
+
+def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence that holds [start, end); where the span crosses a boundary, all it touches."""
+    touched = [span for span in sentences.split(text) if span[0] < max(end, start + 1) and start < span[1]]
+    return (min(start, touched[0][0]), max(end, touched[-1][1])) if touched else (start, end)
+
+
+def _token_range(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    inside = [index for index, token in enumerate(tokens) if token.start < end and token.end > start]
+    if inside:
+        return inside[0], inside[-1]
+    nearest = min(range(len(tokens)), key=lambda index: abs(tokens[index].start - start))
+    return nearest, nearest
+
+
+def _nearest(places: Sequence[tuple[int, int]], index: int) -> tuple[int, int]:
+    return min(places, key=lambda place: _distance(index, *place))
+
+
+def _distance(index: int, first: int, last: int) -> int:
+    return first - index if index < first else max(0, index - last)

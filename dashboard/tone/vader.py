@@ -1,0 +1,176 @@
+"""Scores text as vaderSentiment 3.3.2 does, to the last bit, several times faster.
+
+About one word in fifteen of the news is in VADER's lexicon, and most of those have nothing near them that
+could change their valence. So each token is sorted, by a remembered look-up, into a class of one byte; a
+search over those bytes finds the lexicon words; and the rules (vader_rules.py) run only where a word that
+could matter stands near.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from dashboard.tone import vader_rules as rules
+from dashboard.tone.vader_rules import REACH_AHEAD, REACH_BACK
+from dashboard.tone.vader_words import (
+    BUT,
+    EMOJI,
+    HIT,
+    SEPARATOR,
+    SEPARATOR_WORD,
+    Memo,
+    classifier,
+    lexicon,
+    spell_out,
+    word_of,
+)
+
+_JOINT = f" {SEPARATOR_WORD} "
+_SEPARATOR = bytes([SEPARATOR])
+_BATCH = 256  # texts split at once: saves the overhead of each, and still fits the processor's cache
+_STRONGEST = 4.0  # the ends of VADER's scale
+
+
+class Analyser:
+    """VADER's rules over its lexicon, and over `extra` words that add to that lexicon or replace words in it.
+
+    `extra` maps words in lower case to valences, −4 … +4; the results are those of a vaderSentiment analyser
+    whose lexicon was updated with them. A booster ("very") keeps being one and gets no valence. Raises
+    ValueError for a word that could never be found (capitals, white space), for "but", and for a valence
+    outside the scale.
+    """
+
+    def __init__(self, extra: Mapping[str, float] | None = None) -> None:
+        self._lexicon = dict(lexicon())
+        for word, value in (extra or {}).items():
+            if word != word.lower() or word.split() != [word] or word == "but":
+                raise ValueError(f"{word!r} cannot be a lexicon word: one word in lower case, and not 'but'")
+            if not abs(value) <= _STRONGEST:  # also refuses NaN
+                raise ValueError(f"the valence of {word!r} is {value}; the scale is −4 … +4")
+            self._lexicon[word] = float(value)
+        self._word_of = Memo(word_of).__getitem__
+        self._worth_of = Memo(lambda token: self._lexicon[word_of(token)]).__getitem__
+        self._class_of = Memo(classifier(self._lexicon.keys())).__getitem__
+
+    def polarity_scores(self, text: str) -> dict[str, float]:
+        """VADER's scores of a text: neg, neu and pos, shares that add up to about 1, and compound in [−1, 1].
+
+        All are 0.0 for a text without any word.
+        """
+        tokens = text.split()
+        if not tokens:
+            return {"neg": 0.0, "neu": 0.0, "pos": 0.0, "compound": 0.0}
+        classes = bytes(map(self._class_of, tokens))
+        if EMOJI in classes:
+            text = spell_out(text)
+            tokens = text.split()
+            classes = bytes(map(self._class_of, tokens))
+        values = self._contrasted(tokens, classes)
+        if not values:
+            return {"neg": 0.0, "neu": 1.0, "pos": 0.0, "compound": 0.0}
+        emphasis = rules.emphasis(text)
+        scores = rules.shares(values, len(tokens), emphasis)
+        scores["compound"] = rules.compound(values, emphasis)
+        return scores
+
+    def compounds(self, texts: Sequence[str]) -> list[float]:
+        """The compound score of each text, as polarity_scores gives it; quicker for many short texts."""
+        scores: list[float] = []
+        for start in range(0, len(texts), _BATCH):
+            scores += self._batch(texts[start : start + _BATCH])
+        return scores
+
+    def valences(self, tokens: Sequence[str]) -> list[tuple[int, float]]:
+        """The (index, valence) of the tokens that carry a valence other than 0, by rising index.
+
+        `tokens` are the white-space tokens of one sentence, with their punctuation: text.split(). The valence
+        is that after negation, boosters, capitals and idioms, before the rule for "but" and before the
+        emphasis of "!" and "?". A token with emojis counts with the sum of what it is worth once they are
+        spelt out.
+        """
+        classes = bytes(map(self._class_of, tokens))
+        if EMOJI not in classes:
+            return list(zip(*self._hits(tokens, classes), strict=True))
+        origin: list[int] = []
+        spelt: list[str] = []
+        for index, token in enumerate(tokens):
+            parts = spell_out(token).split()
+            spelt += parts
+            origin += [index] * len(parts)
+        sums: dict[int, float] = {}
+        for place, value in zip(*self._hits(spelt, bytes(map(self._class_of, spelt))), strict=True):
+            sums[origin[place]] = sums.get(origin[place], 0.0) + value
+        return [(index, value) for index, value in sums.items() if value]
+
+    def _hits(self, tokens: Sequence[str], classes: bytes) -> tuple[list[int], list[float]]:
+        """Index and valence of the tokens with a valence other than 0.
+
+        VADER keeps the zeros in its list; leaving them out changes no sum and nothing in its rule for "but".
+        """
+        places: list[int] = []
+        values: list[float] = []
+        mixed_case: bool | None = None  # found out once for a text, and only where it is asked for
+        small = classes.lower()  # both classes of hits become HIT
+        at = small.find(HIT)
+        while at >= 0:
+            first = at - REACH_BACK if at > REACH_BACK else 0
+            last = at + REACH_AHEAD + 1
+            if classes[first:last].islower():
+                value = self._worth_of(tokens[at])
+            else:
+                if mixed_case is None:
+                    mixed_case = not all(map(str.isupper, tokens))
+                near = tokens[first:last]
+                loud = [mixed_case and token.isupper() for token in near]
+                value = rules.valence(list(map(self._word_of, near)), loud, at - first, self._lexicon)
+            if value:
+                places.append(at)
+                values.append(value)
+            at = small.find(HIT, at + 1)
+        return places, values
+
+    def _contrasted(self, tokens: Sequence[str], classes: bytes) -> list[float]:
+        places, values = self._hits(tokens, classes)
+        if values and BUT in classes:
+            rules.contrast(places, values, classes.index(BUT))
+        return values
+
+    def _batch(self, texts: Sequence[str]) -> list[float]:
+        joined = _JOINT.join(texts)
+        if joined.count(SEPARATOR_WORD) != len(texts) - 1:  # a text holds the separator itself
+            return [self.polarity_scores(text)["compound"] for text in texts]
+        tokens = joined.split()
+        classes = bytes(map(self._class_of, tokens))
+        if EMOJI in classes:
+            texts = list(map(spell_out, texts))
+            tokens = _JOINT.join(texts).split()
+            classes = bytes(map(self._class_of, tokens))
+        scores: list[float] = []
+        start = 0
+        for text, part in zip(texts, classes.split(_SEPARATOR), strict=True):
+            end = start + len(part)
+            values = self._contrasted(tokens[start:end], part)
+            scores.append(rules.compound(values, rules.emphasis(text)) if values else 0.0)
+            start = end + 1
+        return scores
+
+
+@cache
+def _plain() -> Analyser:
+    return Analyser()
+
+
+def polarity_scores(text: str) -> dict[str, float]:
+    """Plain VADER's neg, neu, pos and compound of a text; see Analyser.polarity_scores."""
+    return _plain().polarity_scores(text)
+
+
+def compounds(texts: Sequence[str]) -> list[float]:
+    """Plain VADER's compound of each text; see Analyser.compounds."""
+    return _plain().compounds(texts)
+
+
+def valences(tokens: Sequence[str]) -> list[tuple[int, float]]:
+    """Plain VADER's valences of the white-space tokens of a sentence; see Analyser.valences."""
+    return _plain().valences(tokens)
