@@ -1,0 +1,104 @@
+"""Brings a store file to the version this program knows."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from dashboard.store.errors import StoreError
+
+APPLICATION_ID = 1466922062  # "WotN", as schema.sql sets it
+
+
+def steps() -> tuple[str, ...]:
+    """The SQL scripts that make a store, in order: the first makes version 1 of an empty file, and so on.
+
+    A step that was released is never changed.
+    """
+    return (Path(__file__).with_name("schema.sql").read_text(encoding="utf-8"),)
+
+
+def prepare(connection: sqlite3.Connection, path: Path, scripts: Sequence[str], patience: float) -> None:
+    """Makes the file at `path` a store of version len(scripts), each missing step in its own transaction.
+
+    `connection` is open on `path`, in autocommit. Nothing is changed in a file that is refused. Raises
+    StoreError for a database that is another program's or of a newer version; sqlite3.Error where the
+    database fails.
+    """
+    _refuse_others(connection, path, len(scripts))
+    _use_wal(connection, path, patience)
+    for number, script in enumerate(scripts, 1):
+        _step(connection, number, script)
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """The schema version in the file's header; 0 for an empty file."""
+    return _pragma(connection, "user_version")
+
+
+def _refuse_others(connection: sqlite3.Connection, path: Path, newest: int) -> None:
+    connection.execute("BEGIN")  # one state for all three questions: another process may be making the store
+    try:
+        found = version(connection)
+        ours = _pragma(connection, "application_id") == APPLICATION_ID
+        empty = connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone() == (0,)
+    finally:
+        connection.rollback()
+    if not ours and not (empty and found == 0):
+        raise StoreError(f"{path}: this file is not a Worldtone store: it is another program's database")
+    if found > newest:
+        raise StoreError(
+            f"{path}: this store is of version {found}, made by a newer Worldtone; this one knows versions "
+            f"up to {newest}: install the newer one"
+        )
+
+
+def _use_wal(connection: sqlite3.Connection, path: Path, patience: float) -> None:
+    """Lets readers read while one writes. SQLite does not wait by itself when two ask for this at once."""
+    give_up = time.monotonic() + patience
+    while True:
+        try:
+            (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                raise
+            time.sleep(0.02)
+            continue
+        if mode != "wal":
+            raise StoreError(f"{path}: its file system cannot share a store; keep it on a local disk")
+        return
+
+
+def _step(connection: sqlite3.Connection, number: int, script: str) -> None:
+    if version(connection) >= number:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if version(connection) < number:  # another process may have taken the step while this one waited
+            for statement in _statements(script):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number:d}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.rollback()
+        raise
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The script's statements one by one; executescript would commit the transaction around them."""
+    lines: list[str] = []
+    for line in script.splitlines(keepends=True):
+        lines.append(line)
+        if ";" in line and sqlite3.complete_statement("".join(lines)):
+            yield "".join(lines)
+            lines.clear()
+    if "".join(lines).strip():
+        yield "".join(lines)
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    (number,) = connection.execute(f"PRAGMA {name}").fetchone()
+    return int(number)

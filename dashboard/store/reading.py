@@ -1,0 +1,95 @@
+"""Reads articles back, with what belongs to them, inside the caller's transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+
+from dashboard.store.filters import newest_tones
+from dashboard.store.protocol import ArticleRow, StoredArticle
+from dashboard.store.rows import from_units, read_evidence, read_published, storable
+from dashboard.types import Article, CountryTone, Filters
+
+_JOINS = "JOIN sources s ON s.id = a.source_id JOIN engines e ON e.id = a.engine_id"
+_WHOLE = (
+    "SELECT a.day, e.name, a.text, a.published, a.title, s.name, a.url, a.language "  # noqa: S608 our text only
+    f"FROM articles a {_JOINS} WHERE a.id = ?"
+)
+
+
+def list_articles(connection: sqlite3.Connection, filters: Filters, limit: int, offset: int) -> list[ArticleRow]:
+    """The rows of `Store.articles`."""
+    page = newest_tones(filters, limit, offset)
+    query = (
+        "SELECT a.id, a.title, s.name, t.day, t.country, t.tone, t.vader, t.mentions, t.salient "  # noqa: S608
+        f"FROM ({page.text}) t JOIN articles a ON a.id = t.article_id JOIN sources s ON s.id = a.source_id "
+        "ORDER BY t.day DESC, t.article_id DESC, t.country"
+    )
+    return [
+        ArticleRow(
+            id=number,
+            title=title,
+            source=source,
+            day=date.fromisoformat(day),
+            country=country,
+            tone=from_units(tone),
+            vader=from_units(vader),
+            mentions=mentions,
+            salient=bool(salient),
+        )
+        for number, title, source, day, country, tone, vader, mentions, salient in connection.execute(
+            query, page.values
+        )
+    ]
+
+
+def load_article(connection: sqlite3.Connection, number: int) -> StoredArticle | None:
+    """One article whole, or None. Raises ValueError where its columns or its evidence are damaged."""
+    found = connection.execute(_WHOLE, (number,)).fetchone()
+    if found is None:
+        return None
+    day, engine, *columns = found
+    return StoredArticle(number, _article(*columns), engine, _tones(connection, number, day))
+
+
+def load_outdated(connection: sqlite3.Connection, engine: str, limit: int) -> list[StoredArticle]:
+    """The articles of `Store.outdated`. Raises ValueError where a column is damaged."""
+    numbers: list[int] = []
+    # The index holds each engine's articles in order of number, so no more are read than asked for.
+    for other in connection.execute("SELECT id FROM engines WHERE name <> ?", (storable(engine),)).fetchall():
+        query = "SELECT id FROM articles WHERE engine_id = ? ORDER BY id LIMIT ?"
+        numbers.extend(row[0] for row in connection.execute(query, (*other, limit)))
+    found: list[StoredArticle] = []
+    for number in sorted(numbers)[:limit]:
+        _, stamp, *columns = connection.execute(_WHOLE, (number,)).fetchone()
+        found.append(StoredArticle(number, _article(*columns), stamp, ()))
+    return found
+
+
+def _article(*columns: str) -> Article:
+    text, published, title, source, url, language = columns
+    return Article(text, read_published(published), title, source, url, language)
+
+
+def _tones(connection: sqlite3.Connection, number: int, day: str) -> tuple[CountryTone, ...]:
+    body = connection.execute("SELECT body FROM evidence WHERE article_id = ?", (number,)).fetchone()
+    evidence = read_evidence(body[0]) if body else {}
+    rows = connection.execute(
+        "SELECT country, tone, vader, mentions, sentences, salient FROM tones WHERE day = ? AND article_id = ?",
+        (day, number),
+    ).fetchall()
+    order = {country: place for place, country in enumerate(evidence)}
+    return tuple(
+        CountryTone(
+            country=country,
+            tone=from_units(tone),
+            vader=from_units(vader),
+            mentions=mentions,
+            sentences=sentences,
+            salient=bool(salient),
+            evidence=evidence.get(country, ()),
+        )
+        for country, tone, vader, mentions, sentences, salient in sorted(
+            rows, key=lambda row: order.get(row[0], len(order))
+        )
+    )

@@ -1,0 +1,74 @@
+"""Checks a store against itself."""
+
+from __future__ import annotations
+
+import sqlite3
+
+_SHOWN = 10  # problems of one kind that are told one by one
+
+_SUMS = "COUNT(*), SUM(tone), SUM(tone * tone), SUM(vader), SUM(vader * vader)"
+_COUNTED = (
+    f"SELECT source_id, country, day, salient, {_SUMS} FROM tones "  # noqa: S608 our text
+    "GROUP BY source_id, country, day, salient "
+    f"UNION ALL SELECT 0, country, day, salient, {_SUMS} FROM tones GROUP BY country, day, salient"
+)
+_KEPT = "SELECT source_id, country, day, salient, n, total, squares, vader_total, vader_squares FROM rollups"
+
+
+def _wrong_counts(names: str, key: str, rows: str, column: str) -> str:
+    return (
+        f"SELECT x.name FROM {names} x LEFT JOIN "  # noqa: S608 our text
+        f"(SELECT {column} AS k, COUNT(*) AS c FROM {rows} GROUP BY {column}) y ON y.k = x.{key} "
+        "WHERE x.articles <> COALESCE(y.c, 0)"
+    )
+
+
+# Each finds rows that should not be there; the words tell what such a row means.
+_CHECKS = (
+    (
+        "sums of no rows, or other than their rows' (outlet, country, day, salient)",
+        f"SELECT source_id, country, day, salient FROM ({_KEPT} EXCEPT SELECT * FROM ({_COUNTED}))",  # noqa: S608 ours
+    ),
+    (
+        "rows whose sums are missing or other (outlet, country, day, salient)",
+        f"SELECT source_id, country, day, salient FROM (SELECT * FROM ({_COUNTED}) EXCEPT {_KEPT})",  # noqa: S608 ours
+    ),
+    (
+        "tones with another day or outlet than their article (article, country)",
+        "SELECT article_id, country FROM tones t JOIN articles a ON a.id = t.article_id "
+        "WHERE t.day <> a.day OR t.source_id <> a.source_id",
+    ),
+    (
+        "articles whose evidence cannot be read (article)",
+        "SELECT article_id FROM evidence WHERE NOT json_valid(body)",
+    ),
+    (
+        "outlets with a wrong count of articles (outlet)",
+        _wrong_counts("sources", "id", "articles", "source_id"),
+    ),
+    (
+        "engines with a wrong count of articles (engine)",
+        _wrong_counts("engines", "id", "articles", "engine_id"),
+    ),
+    (
+        "countries with a wrong count of articles (country)",
+        _wrong_counts("countries", "name", "tones", "country"),
+    ),
+)
+
+
+def problems(connection: sqlite3.Connection) -> list[str]:
+    """Everything in the store that contradicts itself, one sentence each; empty where all is well.
+
+    Raises sqlite3.Error where the file is too damaged to be read.
+    """
+    checked = connection.execute("PRAGMA integrity_check")
+    found = [f"damaged file: {words}" for (words,) in checked if words != "ok"]
+    for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+        found.append(f"row {row} of table {table} points to a row of {parent} that is not there")
+    for words, query in _CHECKS:
+        rows = connection.execute(query).fetchall()
+        if rows:
+            told = "; ".join(", ".join(map(str, row)) for row in rows[:_SHOWN])
+            found.append(f"{len(rows)} {words}: {told}{'; …' if len(rows) > _SHOWN else ''}")
+    return found

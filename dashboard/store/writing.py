@@ -1,0 +1,149 @@
+"""Writes one batch of scored articles into a store, inside the caller's transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from dashboard.store.names import Names
+from dashboard.store.rollups import Sums
+from dashboard.store.rows import day_text, evidence_text, storable, storable_item, to_units
+from dashboard.types import ScoredArticle
+
+_CHUNK = 500  # identities asked for in one statement; old SQLite versions take 999
+
+_INSERT = (
+    "INSERT INTO articles "
+    "(fingerprint, source_id, engine_id, day, published, title, url, language, text, identity, id) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_REPLACE = (
+    "UPDATE articles SET fingerprint = ?, source_id = ?, engine_id = ?, day = ?, published = ?, "
+    "title = ?, url = ?, language = ?, text = ?, identity = ? WHERE id = ?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Old:
+    """What a known identity holds already."""
+
+    id: int
+    day: str
+    source_id: int
+    engine_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """An article that is to be written, with the numbers of its rows."""
+
+    item: ScoredArticle
+    identity: str
+    id: int
+    day: str
+    source_id: int
+
+
+def write_articles(connection: sqlite3.Connection, scored: Iterable[ScoredArticle], engine: str) -> None:
+    """Stores each article with its tones, in place of what was stored under its identity.
+
+    Where an identity comes twice in a batch the later one counts. Raises ValueError or OverflowError for a
+    tone that is no number, sqlite3.Error where the database fails; the caller's transaction must then be
+    rolled back.
+    """
+    batch = {item.article.identity: item for item in map(storable_item, scored)}
+    if not batch:
+        return
+    names, sums = Names(connection), Sums()
+    rows = stored_rows(connection, "a.identity, a.id, a.day, a.source_id, a.engine_id", list(batch))
+    old = {str(row[0]): _Old(int(row[1]), str(row[2]), int(row[3]), int(row[4])) for row in rows}
+    for known in old.values():
+        _remove_scores(connection, known, names, sums)
+    placed = list(_places(connection, batch, old, names))
+    engine_id = names.number("engines", storable(engine))
+    names.count("engines", engine_id, len(placed))
+    for query, known_ones in ((_INSERT, False), (_REPLACE, True)):
+        chosen = (one for one in placed if (one.identity in old) == known_ones)
+        connection.executemany(query, (_article_row(one, engine_id) for one in chosen))
+    _write_scores(connection, placed, names, sums)
+    sums.store(connection)
+    names.store()
+
+
+def stored_rows(connection: sqlite3.Connection, columns: str, identities: Sequence[str]) -> list[tuple[str | int, ...]]:
+    """`columns` of the articles `a`, joined with their engine `e`, that have one of these identities."""
+    found: list[tuple[str | int, ...]] = []
+    for first in range(0, len(identities), _CHUNK):
+        chunk = identities[first : first + _CHUNK]
+        marks = ", ".join("?" * len(chunk))
+        query = (
+            f"SELECT {columns} FROM articles a JOIN engines e ON e.id = a.engine_id "  # noqa: S608 our text
+            f"WHERE a.identity IN ({marks})"
+        )
+        found.extend(connection.execute(query, chunk))
+    return found
+
+
+def _remove_scores(connection: sqlite3.Connection, old: _Old, names: Names, sums: Sums) -> None:
+    key = (old.day, old.id)
+    query = "SELECT country, salient, tone, vader FROM tones WHERE day = ? AND article_id = ?"
+    for country, salient, tone, vader in connection.execute(query, key).fetchall():
+        sums.take_away(old.source_id, (country, old.day, salient), tone, vader)
+        names.count("countries", names.number("countries", country), -1)
+    names.count("sources", old.source_id, -1)
+    names.count("engines", old.engine_id, -1)
+    connection.execute("DELETE FROM tones WHERE day = ? AND article_id = ?", key)
+    connection.execute("DELETE FROM evidence WHERE article_id = ?", (old.id,))
+
+
+def _places(
+    connection: sqlite3.Connection, batch: dict[str, ScoredArticle], old: dict[str, _Old], names: Names
+) -> Iterator[_Placed]:
+    """Gives each article its number: its own where it is known, else the next; they are never used twice."""
+    (last,) = connection.execute("SELECT COALESCE(MAX(id), 0) FROM articles").fetchone()
+    for identity, item in batch.items():
+        known = old.get(identity)
+        if known is None:
+            last += 1
+        source_id = names.number("sources", item.article.source)
+        names.count("sources", source_id, 1)
+        yield _Placed(item, identity, known.id if known else last, day_text(item.article.day), source_id)
+
+
+def _article_row(one: _Placed, engine_id: int) -> tuple[str | int, ...]:
+    article = one.item.article
+    return (
+        article.fingerprint,
+        one.source_id,
+        engine_id,
+        one.day,
+        article.published.isoformat(),
+        article.title,
+        article.url,
+        article.language,
+        article.text,
+        one.identity,
+        one.id,
+    )
+
+
+def _write_scores(connection: sqlite3.Connection, placed: list[_Placed], names: Names, sums: Sums) -> None:
+    tones = []
+    for one in placed:
+        for score in one.item.tones:
+            country, salient = storable(score.country), int(score.salient)
+            tone, vader = to_units(score.tone), to_units(score.vader)
+            counts = (score.mentions, score.sentences, salient)
+            tones.append((country, one.day, one.id, one.source_id, tone, vader, *counts))
+            sums.add(one.source_id, (country, one.day, salient), tone, vader)
+            names.count("countries", names.number("countries", country), 1)
+    connection.executemany(
+        "INSERT INTO tones (country, day, article_id, source_id, tone, vader, mentions, sentences, salient) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        sorted(tones),  # neighbours in the table one after the other, which touches fewer pages
+    )
+    connection.executemany(
+        "INSERT INTO evidence (article_id, body) VALUES (?, ?)",
+        ((one.id, evidence_text(one.item.tones)) for one in placed if one.item.tones),
+    )
