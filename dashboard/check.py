@@ -1,0 +1,189 @@
+"""Holds the scores against gold labels: a table of tone toward targets, or of country sets, for a JSON Lines file."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard import names
+from dashboard.countries.find import find_mentions
+from dashboard.tone import toward, vader
+
+NEUTRAL_BAND = 0.20
+VADER_BAND = 0.05  # vaderSentiment's own advice for whole sentences
+_GRID = (0.0, 0.02, 0.05, 0.08, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7)
+_FOLDS = 10
+
+Label = int
+
+
+class GoldError(ValueError):
+    """A gold file that cannot be used; the message names file and line."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToneGold:
+    """A sentence, a target span in it, and the label −1, 0 or 1 that people gave."""
+
+    text: str
+    start: int
+    end: int
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class CountryGold:
+    """A text and the set of countries (alpha-3) it speaks of."""
+
+    text: str
+    countries: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of an accuracy table: a method, how its labels were cut, its scores in percent, and n."""
+
+    method: str
+    bands: str
+    macro_f1: float
+    accuracy: float
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountryRow:
+    """Micro precision, recall and F1 of country sets in percent, and n texts."""
+
+    precision: float
+    recall: float
+    f1: float
+    n: int
+
+
+def load(path: Path) -> list[ToneGold] | list[CountryGold]:
+    """Reads a gold file: tone (text, start, end, label) or country sets (text, countries_alpha2 or countries).
+
+    Raises GoldError, naming file and line, for anything else.
+    """
+    tone: list[ToneGold] = []
+    countries: list[CountryGold] = []
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise GoldError(f"{path}: cannot be read ({error})") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            item = json.loads(line)
+            if "label" in item:
+                tone.append(_tone_gold(item))
+            else:
+                countries.append(_country_gold(item))
+        except (ValueError, KeyError, TypeError) as error:
+            raise GoldError(f"{path}:{number}: not a gold record ({error})") from error
+    if tone and countries:
+        raise GoldError(f"{path}: holds tone labels and country sets; put them in two files")
+    if not tone and not countries:
+        raise GoldError(f"{path}: holds no gold records")
+    return tone or countries
+
+
+def tone_table(gold: Sequence[ToneGold]) -> list[Row]:
+    """Accuracy of tone toward the target beside whole-sentence VADER and always-neutral.
+
+    Once with the fixed bands (±0.20; VADER ±0.05), and once for both with two thresholds taken from nine tenths of
+    the data and used on the tenth left out, in turn: so neither method has seen what it is judged on.
+    """
+    labels = [item.label for item in gold]
+    ours = [toward.tone_toward(item.text, item.start, item.end) for item in gold]
+    plain = [_sentence_compound(item) for item in gold]
+    rows = [_row("always neutral", "none", [0] * len(gold), labels)]
+    for method, scores, band in (
+        ("VADER, whole sentence", plain, VADER_BAND),
+        ("toward", ours, NEUTRAL_BAND),
+    ):
+        rows.append(_row(method, f"±{band:.2f}", cut(scores, -band, band), labels))
+        if len(gold) >= 5 * _FOLDS:
+            rows.append(_row(method, "cross-validated", _cross_validated(scores, labels), labels))
+    return rows
+
+
+def country_row(gold: Sequence[CountryGold]) -> CountryRow:
+    """Micro precision, recall and F1 of the sets of countries found in the texts."""
+    right = found_all = gold_all = 0
+    for item in gold:
+        found = {mention.country for mention in find_mentions(item.text)}
+        right += len(found & item.countries)
+        found_all += len(found)
+        gold_all += len(item.countries)
+    precision = right / found_all if found_all else 1.0
+    recall = right / gold_all if gold_all else 1.0
+    both = precision + recall
+    return CountryRow(100 * precision, 100 * recall, 100 * 2 * precision * recall / both if both else 0.0, len(gold))
+
+
+def cut(scores: Sequence[float], low: float, high: float) -> list[Label]:
+    """Labels from scores: −1 below `low`, 1 above `high`, else 0."""
+    return [-1 if score < low else 1 if score > high else 0 for score in scores]
+
+
+def macro_f1(predicted: Sequence[Label], gold: Sequence[Label]) -> float:
+    """Mean over the labels −1, 0, 1 of F1 = 2·TP / (2·TP + FP + FN), in [0, 1]."""
+    total = 0.0
+    for label in (-1, 0, 1):
+        hit = sum(p == label == g for p, g in zip(predicted, gold, strict=True))
+        missed = sum((p == label) != (g == label) for p, g in zip(predicted, gold, strict=True))
+        total += 2 * hit / (2 * hit + missed) if hit else 0.0
+    return total / 3
+
+
+def _row(method: str, bands: str, predicted: Sequence[Label], gold: Sequence[Label]) -> Row:
+    same = sum(p == g for p, g in zip(predicted, gold, strict=True))
+    return Row(method, bands, 100 * macro_f1(predicted, gold), 100 * same / len(gold), len(gold))
+
+
+def _cross_validated(scores: Sequence[float], labels: Sequence[Label]) -> list[Label]:
+    order = list(range(len(scores)))
+    random.Random(1).shuffle(order)  # noqa: S311  a fixed shuffle, so that two runs print the same
+    predicted = [0] * len(scores)
+    for fold in range(_FOLDS):
+        held = order[fold::_FOLDS]
+        out = set(held)
+        rest = [index for index in order if index not in out]
+        low, high = _best_cut([scores[i] for i in rest], [labels[i] for i in rest])
+        for index, label in zip(held, cut([scores[i] for i in held], low, high), strict=True):
+            predicted[index] = label
+    return predicted
+
+
+def _best_cut(scores: Sequence[float], labels: Sequence[Label]) -> tuple[float, float]:
+    value: Callable[[tuple[float, float]], float] = lambda band: macro_f1(cut(scores, *band), labels)  # noqa: E731
+    return max(((-low, high) for low in _GRID for high in _GRID), key=value)
+
+
+def _sentence_compound(item: ToneGold) -> float:
+    start, end = toward.sentence_at(item.text, item.start, item.end)
+    return vader.polarity_scores(item.text[start:end])["compound"]
+
+
+def _tone_gold(item: dict[str, object]) -> ToneGold:
+    text, start, end, label = item["text"], item["start"], item["end"], item["label"]
+    if not isinstance(text, str) or not isinstance(start, int) or not isinstance(end, int):
+        raise ValueError("text must be a string, start and end whole numbers")
+    if not 0 <= start <= end <= len(text):
+        raise ValueError("start and end are not inside the text")
+    if label not in (-1, 0, 1):
+        raise ValueError("label must be -1, 0 or 1")
+    return ToneGold(text, start, end, int(label))
+
+
+def _country_gold(item: dict[str, object]) -> CountryGold:
+    text = item["text"]
+    codes = item.get("countries", item.get("countries_alpha2"))
+    if not isinstance(text, str) or not isinstance(codes, list):
+        raise ValueError("needs text with label, start and end, or with countries or countries_alpha2")
+    return CountryGold(text, frozenset(names.alpha3(str(code)) for code in codes))

@@ -1,0 +1,112 @@
+"""What the commands show on a terminal: progress, tables, standard input."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+from rich.table import Table
+
+from dashboard import check
+from dashboard.ingest import engine_stamp, ingest, rescore
+from dashboard.sources import ReadOptions, read, walk
+from dashboard.store.protocol import Store
+from dashboard.types import Article, Rejected, Report
+
+Warn = Callable[[str], None]
+
+
+def ingest_with_progress(paths: Iterable[Path], store: Store, options: ReadOptions, workers: int, warn: Warn) -> Report:
+    """Ingests with a progress line on a terminal's standard error, plain lines elsewhere; returns the counts."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        return ingest(paths, store, options=options, workers=workers, warn=warn, progress=_plain_line)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        files = list(walk(paths))
+        place = {str(path): number for number, path in enumerate(files) if isinstance(path, Path)}
+        task = bar.add_task("files", total=len(files))
+
+        def advance(report: Report, path: Path) -> None:
+            counts = f"{report.read} read, {report.stored} stored, {report.rejected} rejected · files"
+            bar.update(task, completed=place.get(str(path), 0) + 1, description=counts)
+
+        return ingest(paths, store, options=options, workers=workers, warn=warn, progress=advance)
+
+
+def rescore_with_progress(store: Store) -> int:
+    """Rescores with a plain line per batch on standard error; returns how many articles there were."""
+    return rescore(store, progress=lambda done: print(f"rescored {done} …", file=sys.stderr))
+
+
+def records(path: Path, stdin: BinaryIO, options: ReadOptions, warn: Warn) -> Iterator[Article | Rejected]:
+    """The records of a file or folder, or of standard input for "-" (JSON Lines if it starts with { or [)."""
+    if str(path) == "-":
+        content = stdin.read()
+        suffix = ".json" if content.lstrip()[:1] in (b"{", b"[") else ".txt"
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / f"standard-input{suffix}"
+            file.write_bytes(content)
+            yield from read(file, options, warn=warn)
+        return
+    for found in walk([path]):
+        if isinstance(found, Rejected):
+            yield found
+        else:
+            yield from read(found, options, warn=warn)
+
+
+def print_info(store: Store) -> None:
+    """Prints where the store is, what it holds, and whether its scores are of today's engine."""
+    info = store.info()
+    table = Table(show_header=False, box=None, pad_edge=False)
+    span = f"{info.first} to {info.last}" if info.first else "no articles yet"
+    for name, value in (
+        ("Store", info.path),
+        ("Schema", str(info.schema_version)),
+        ("Articles", f"{info.articles:,}"),
+        ("Countries", f"{info.countries:,}"),
+        ("Outlets", f"{info.sources:,}"),
+        ("Dates", span),
+        ("Rejected", f"{info.rejected:,}"),
+        ("Engine", engine_stamp()),
+    ):
+        table.add_row(name, value)
+    Console(soft_wrap=True).print(table)
+    old = {engine: count for engine, count in info.engines.items() if engine != engine_stamp()}
+    for engine, count in old.items():
+        print(
+            f"worldtone: warning: {count:,} articles were scored by another engine ({engine}); "
+            "`worldtone ingest --rescore` brings them up to date",
+            file=sys.stderr,
+        )
+
+
+def print_check(gold: Path) -> None:
+    """Prints the accuracy table of a gold file. Raises GoldError for a file that is none."""
+    items = check.load(gold)
+    table = Table(title=f"{gold.name} (n = {len(items):,})", title_justify="left")
+    if isinstance(items[0], check.ToneGold):
+        for column in ("method", "neutral band", "macro-F1", "accuracy"):
+            table.add_column(column, justify="left" if column in ("method", "neutral band") else "right")
+        for row in check.tone_table([item for item in items if isinstance(item, check.ToneGold)]):
+            table.add_row(row.method, row.bands, f"{row.macro_f1:.1f}", f"{row.accuracy:.1f}")
+    else:
+        for column in ("precision", "recall", "micro-F1"):
+            table.add_column(column, justify="right")
+        sets = check.country_row([item for item in items if isinstance(item, check.CountryGold)])
+        table.add_row(f"{sets.precision:.1f}", f"{sets.recall:.1f}", f"{sets.f1:.1f}")
+    Console().print(table)
+
+
+def _plain_line(report: Report, path: Path) -> None:
+    print(
+        f"{path}: {report.read} read, {report.stored} stored, {report.unchanged} unchanged, "
+        f"{report.rejected} rejected so far",
+        file=sys.stderr,
+    )

@@ -1,0 +1,107 @@
+"""Writes series, articles and tones as CSV or JSON Lines, each row with the engine that made it."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from typing import Literal, TextIO
+
+from dashboard import names
+from dashboard.series import series
+from dashboard.store.protocol import Store
+from dashboard.types import Filters, Measure, Period
+
+Format = Literal["csv", "jsonl"]
+Row = Mapping[str, object]
+
+# A spreadsheet would run a cell that begins so; a leading apostrophe makes it plain text again.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def series_rows(store: Store, filters: Filters, by: Period, measure: Measure) -> Iterator[Row]:
+    """One row per country and period: n, mean and 95% interval (empty below n = 5)."""
+    engines = "; ".join(store.info().engines)
+    points = series(
+        store,
+        countries=filters.countries,
+        start=filters.start,
+        end=filters.end,
+        by=by,
+        sources=filters.sources,
+        salient=filters.salient,
+        measure=measure,
+    )
+    for point in points:
+        yield {
+            "country": point.country,
+            "name": names.country_name(point.country),
+            "period": point.period,
+            "start": point.start.isoformat(),
+            "articles": point.articles,
+            "mean": round(point.mean, 4),
+            "low": None if point.low is None else round(point.low, 4),
+            "high": None if point.high is None else round(point.high, 4),
+            "measure": measure,
+            "engine": engines,
+        }
+
+
+def article_rows(store: Store, filters: Filters) -> Iterator[Row]:
+    """One row per stored article that matches, newest first, without its text."""
+    seen: set[int] = set()
+    for row in _pages(store, filters):
+        number = int(str(row["id"]))
+        if number not in seen:
+            seen.add(number)
+            yield {key: row[key] for key in ("id", "day", "source", "title")}
+
+
+def tone_rows(store: Store, filters: Filters) -> Iterator[Row]:
+    """One row per article and country, newest first: tone, plain VADER, mentions, salience."""
+    return _pages(store, filters)
+
+
+def write(rows: Iterator[Row], columns: tuple[str, ...], out: TextIO, fmt: Format) -> int:
+    """Writes rows to `out`; returns how many. CSV cells that a spreadsheet would run are made harmless."""
+    count = 0
+    if fmt == "jsonl":
+        for count, row in enumerate(rows, 1):  # noqa: B007
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+        return count
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    writer.writeheader()
+    for count, row in enumerate(rows, 1):  # noqa: B007
+        writer.writerow({key: _harmless(value) for key, value in row.items()})
+    return count
+
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "series": ("country", "name", "period", "start", "articles", "mean", "low", "high", "measure", "engine"),
+    "articles": ("id", "day", "source", "title"),
+    "tones": ("id", "day", "source", "title", "country", "tone", "vader", "mentions", "salient"),
+}
+
+
+def _harmless(value: object) -> object:
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return "'" + value
+    return value
+
+
+def _pages(store: Store, filters: Filters, size: int = 1_000) -> Iterator[Row]:
+    offset = 0
+    while rows := store.articles(filters, limit=size, offset=offset):
+        for row in rows:
+            yield {
+                "id": row.id,
+                "day": row.day.isoformat(),
+                "source": row.source,
+                "title": row.title,
+                "country": row.country,
+                "tone": row.tone,
+                "vader": row.vader,
+                "mentions": row.mentions,
+                "salient": int(row.salient),
+            }
+        offset += size

@@ -1,0 +1,1 @@
+"""The dashboard: an application over one store, its pages and their parts."""

@@ -1,0 +1,67 @@
+"""The frame of every page: header, navigation, light and dark, and the place where a page goes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from dashboard.web import theme
+from dashboard.web.components.aria import aria
+
+
+def shell() -> Any:
+    """The whole layout. Pages are put into the element `page` by the router in app.py."""
+    header = dmc.AppShellHeader(
+        dmc.Container(
+            dmc.Group(
+                [
+                    dmc.Group(
+                        [
+                            dcc.Link(
+                                [html.Span(className="wt-mark", **aria(hidden="true")), "Worldtone"],
+                                href="/",
+                                className="wt-brand",
+                            ),
+                            html.Nav(
+                                [dcc.Link("Overview", href="/", className="wt-nav")],
+                                **aria(label="Pages"),
+                            ),
+                        ],
+                        gap="lg",
+                    ),
+                    dmc.ColorSchemeToggle(
+                        id="scheme",
+                        lightIcon=html.Span("☀", **aria(hidden="true")),
+                        darkIcon=html.Span("☾", **aria(hidden="true")),
+                        variant="default",
+                        size="lg",
+                        **aria(label="Switch between light and dark"),
+                    ),
+                ],
+                justify="space-between",
+                h="100%",
+            ),
+            size=1320,
+            h="100%",
+        )
+    )
+    return dmc.MantineProvider(
+        theme=theme.MANTINE,
+        defaultColorScheme="auto",
+        children=[
+            dcc.Location(id="url", refresh="callback-nav"),
+            dcc.Store(id="shown"),
+            dcc.Store(id="narrow"),
+            html.A("Skip to content", href="#page", className="wt-skip"),
+            dmc.AppShell(
+                [
+                    header,
+                    dmc.AppShellMain(dmc.Container(html.Div(id="page", className="wt-page"), size=1320, py="lg")),
+                ],
+                header={"height": 56},
+                padding=0,
+            ),
+        ],
+    )

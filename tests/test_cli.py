@@ -1,0 +1,152 @@
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dashboard import Article, open_store, score_article
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+KIM = (
+    " date 2023-11-10 Kim Jong Un praised Russia as his train reached Khasan.\n\n"
+    "Critics condemned North Korea. Ukraine protested, and China watched."
+)
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Runs the command line in a process of its own, with a store in an empty folder."""
+
+    def run(*words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "dashboard", *words]
+        return subprocess.run(
+            command, input=stdin, capture_output=True, text=True, cwd=tmp_path, check=False, timeout=120
+        )
+
+    return run
+
+
+@pytest.fixture
+def kim(tmp_path: Path) -> Path:
+    path = tmp_path / "kim.txt"
+    path.write_text(KIM, encoding="utf-8")
+    return path
+
+
+def test_articles_in_series_out(run: Run, kim: Path) -> None:
+    done = run("ingest", kim.name, "--store", "s.db")
+    assert (done.returncode, done.stdout) == (0, "read 1, stored 1, unchanged 0, rejected 0\n")
+    again = run("ingest", kim.name, "--store", "s.db")
+    assert (again.returncode, again.stdout) == (0, "read 1, stored 0, unchanged 1, rejected 0\n")
+    table = list(csv.DictReader(io.StringIO(run("export", "series", "--by", "month", "--store", "s.db").stdout)))
+    assert {(row["country"], row["period"], row["articles"]) for row in table} == {
+        (code, "2023-11", "1") for code in ("PRK", "RUS", "UKR", "CHN")
+    }
+    assert all(row["engine"].startswith("toward") for row in table)
+
+
+def test_score_prints_offsets_that_cut_out_the_words(run: Run, kim: Path) -> None:
+    done = run("score", kim.name)
+    assert done.returncode == 0
+    record = json.loads(done.stdout)
+    text = KIM.removeprefix(" date 2023-11-10 ")
+    assert set(record) == {"title", "published", "source", "countries"}
+    assert record["published"] == "2023-11-10"
+    assert {country["country"] for country in record["countries"]} == {"PRK", "RUS", "UKR", "CHN"}
+    for country in record["countries"]:
+        for proof in country["evidence"]:
+            assert text[proof["start"] : proof["end"]] == proof["text"]
+            for part in (*proof["mentions"], *proof["words"]):
+                assert text[part["start"] : part["end"]] == part["text"]
+    words = [word["text"] for c in record["countries"] for proof in c["evidence"] for word in proof["words"]]
+    assert "praised" in words
+
+
+@pytest.mark.parametrize("stdin", [KIM, json.dumps({"date": "2023-11-10", "text": "Kim met Putin in Russia."})])
+def test_score_reads_standard_input(run: Run, stdin: str) -> None:
+    done = run("score", "-", stdin=stdin)
+    assert done.returncode == 0
+    assert "RUS" in {country["country"] for country in json.loads(done.stdout)["countries"]}
+
+
+def test_info_tells_what_is_stored_and_what_was_rejected(run: Run, tmp_path: Path, kim: Path) -> None:
+    (tmp_path / "bad.jsonl").write_text('{"text": "no day"}\n', encoding="utf-8")
+    assert run("ingest", "kim.txt", "bad.jsonl", "--store", "s.db").returncode == 0
+    told = run("info", "--store", "s.db").stdout
+    assert "s.db" in told
+    assert "2023-11-10 to 2023-11-10" in told
+    listed = run("info", "--rejected", "--store", "s.db").stdout
+    assert "bad.jsonl:1: " in listed
+    assert "no day" in listed
+    assert "whole" in run("info", "--verify", "--store", "s.db").stdout
+
+
+def test_info_warns_of_another_engine_and_rescore_mends_it(run: Run, tmp_path: Path, kim: Path) -> None:
+    assert kim.exists()
+    store = open_store(tmp_path / "s.db")
+    store.write([score_article(Article("Peru won praise.", date(2024, 1, 2)))], (), "toward 0")
+    store.close()
+    assert "1 articles were scored by another engine (toward 0)" in run("info", "--store", "s.db").stderr
+    assert "rescored 1" in run("ingest", "--rescore", "--store", "s.db").stdout
+    assert "another engine" not in run("info", "--store", "s.db").stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "says"),
+    [
+        (("ingest", "nowhere.txt", "--store", "s.db"), 1, "rejected 1"),
+        (("ingest", "--store", "s.db"), 2, "Give files or folders"),
+        (("ingest", "kim.txt", "--column", "text", "--store", "s.db"), 2, "text=FIELD"),
+        (("ingest", "kim.txt", "--date", "soon", "--store", "s.db"), 2, "--date"),
+        (("ingest", "kim.txt", "--store", "."), 2, "directory"),
+        (("score", "nowhere.txt"), 1, "no usable article"),
+        (("export", "series", "--store", "none.db"), 1, "no store at none.db"),
+        (("export", "series", "--country", "Atlantis", "--store", "s.db"), 2, "ISO 3166"),
+        (("export", "series", "--by", "century"), 2, "century"),
+        (("info", "--store", "kim.txt"), 1, "kim.txt"),
+        (("serve", "--store", "none.db"), 1, "no store at none.db"),
+        (("check", "kim.txt"), 1, "kim.txt:1"),
+        (("nonsense",), 2, "nonsense"),
+    ],
+)
+def test_mistakes_are_answered_in_words(run: Run, kim: Path, words: tuple[str, ...], status: int, says: str) -> None:
+    assert kim.exists()
+    done = run(*words)
+    said = done.stdout + done.stderr
+    assert done.returncode == status, said
+    assert says in said
+    assert "Traceback" not in said
+
+
+def test_debug_shows_the_traceback(run: Run) -> None:
+    assert "Traceback" in run("--debug", "info", "--store", "none.db").stderr
+
+
+@pytest.mark.parametrize("command", ["demo", "ingest", "score", "serve", "export", "check", "info"])
+def test_every_command_has_help_and_takes_a_store(run: Run, command: str) -> None:
+    done = run(command, "--help")
+    assert done.returncode == 0
+    assert "--store" in done.stdout
+
+
+def test_serving_beyond_this_machine_is_refused(run: Run, kim: Path) -> None:
+    run("ingest", kim.name, "--store", "s.db")
+    done = run("serve", "--store", "s.db", "--host", "192.0.2.7")
+    assert done.returncode == 1
+    assert "only this machine's own addresses" in done.stderr
+
+
+def test_export_makes_formula_cells_harmless(run: Run, tmp_path: Path) -> None:
+    record = {"date": "2024-01-02", "title": "=1+1 for Peru", "text": "Peru won praise.", "source": "@paper"}
+    (tmp_path / "a.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    run("ingest", "a.jsonl", "--store", "s.db")
+    (row,) = csv.DictReader(io.StringIO(run("export", "tones", "--store", "s.db").stdout))
+    assert (row["title"], row["source"]) == ("'=1+1 for Peru", "'@paper")
+    (line,) = run("export", "articles", "--format", "jsonl", "--store", "s.db").stdout.splitlines()
+    assert json.loads(line)["title"] == "=1+1 for Peru"
