@@ -37,7 +37,10 @@ class ArticleRow:
 
 @dataclass(frozen=True, slots=True)
 class StoreInfo:
-    """What lies in a store. `engines` counts articles by the engine stamp that scored them."""
+    """What lies in a store.
+
+    `sources` counts the outlets that have a name; `engines` counts articles by the engine stamp that scored them.
+    """
 
     path: str
     schema_version: int

@@ -125,7 +125,7 @@ class SqliteStore:
         with self._connections.reading() as db:
             engines = dict(db.execute("SELECT name, articles FROM engines WHERE articles > 0").fetchall())
             countries = db.execute("SELECT COUNT(*) FROM countries WHERE articles > 0").fetchone()[0]
-            sources = db.execute("SELECT COUNT(*) FROM sources WHERE articles > 0").fetchone()[0]
+            sources = db.execute("SELECT COUNT(*) FROM sources WHERE articles > 0 AND name <> ''").fetchone()[0]
             first = db.execute("SELECT MIN(day) FROM articles").fetchone()[0]
             last = db.execute("SELECT MAX(day) FROM articles").fetchone()[0]
             return StoreInfo(

@@ -62,7 +62,7 @@ def create_app(store: Store) -> Dash:
         Input("url", "search"),
         State("shown", "data"),
     )
-    def show_page(pathname: str | None, search: str | None, shown: str | None) -> tuple[Any, Any]:
+    def show_page(pathname: object, search: object, shown: object) -> tuple[Any, Any]:
         """Puts the page of the address into the frame; the Overview follows its query string by itself."""
         if pathname == shown == overview.PATH:
             return no_update, no_update
@@ -75,10 +75,11 @@ def create_app(store: Store) -> Dash:
     return app
 
 
-def _route(store: Store, pathname: str | None, search: str | None) -> Any:
-    path = unquote(pathname or "/")
-    if path == overview.PATH:
-        return overview.layout(store, search or "")
+def _route(store: Store, pathname: object, search: object) -> Any:
+    path = unquote(pathname) if isinstance(pathname, str) else overview.PATH
+    query = search if isinstance(search, str) else ""
+    if path in ("", overview.PATH):
+        return overview.layout(store, query)
     if path.startswith(article.PREFIX):
-        return article.layout(store, path.removeprefix(article.PREFIX), search or "")
+        return article.layout(store, path.removeprefix(article.PREFIX), query)
     return not_found()

@@ -32,6 +32,7 @@ NO_CAPITAL = {
     "MNP": "Saipan is listed as a name",
     "SGP": "a city, found by its name",
     "SMR": "a city, found by its name",
+    "STP": "São Tomé is listed as a name",
     "SYC": "bare 'Victoria' is the Australian state; 'Victoria, Seychelles' is tested below",
     "UMI": "nobody lives there but staff",
     "VAT": "a city, found by its name",

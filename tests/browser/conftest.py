@@ -1,0 +1,67 @@
+"""A real server in a process of its own, and a real browser."""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parent))
+import chromium
+from serving import start, stop
+
+Open = Callable[..., AbstractContextManager[Page]]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a demo with the sample articles."""
+    process, address = start("demo", "--store", str(tmp_path_factory.mktemp("demo") / "demo.db"))
+    yield address
+    stop(process)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium.find()
+    assert path is not None, "no browser; run make browser"
+    arguments = ["--disable-background-networking", "--disable-component-update", "--no-first-run", "--disable-sync"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        arguments.append("--no-sandbox")  # Chromium refuses its sandbox to root
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Open:
+    """Opens an address; when the test is done, no request may have left the origin and no error be logged."""
+
+    @contextmanager
+    def opened(address: str, width: int = 1280, scheme: str = "light") -> Iterator[Page]:
+        origin = "/".join(address.split("/")[:3])
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+        page = context.new_page()
+        strays: list[str] = []
+        errors: list[str] = []
+        page.on("request", lambda r: strays.append(r.url) if not r.url.startswith((origin, "data:", "blob:")) else None)
+        page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda e: errors.append(str(e)))
+        page.goto(address)
+        yield page
+        context.close()
+        assert strays == []
+        assert errors == []
+
+    return opened
+
+
+def settle(page: Page) -> None:
+    """Waits until the page asks for nothing more."""
+    page.wait_for_load_state("networkidle")
+    time.sleep(0.3)
