@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Literal, TextIO
 
 from dashboard import names
-from dashboard.series import series
+from dashboard.series import period_end, periods_between, series
 from dashboard.store.protocol import Store
 from dashboard.types import Filters, Measure, Period
 
@@ -89,19 +90,28 @@ def _harmless(value: object) -> object:
     return value
 
 
+def _months(store: Store, filters: Filters) -> Iterator[Filters]:
+    """The same filters month by month, newest first: a page deep in a long list costs more than a month's first."""
+    span = store.span(filters)
+    if span is not None:
+        for first in reversed(list(periods_between(*span, "month"))):
+            yield replace(filters, start=max(first, span[0]), end=min(period_end(first, "month"), span[1]))
+
+
 def _pages(store: Store, filters: Filters, size: int = 1_000) -> Iterator[Row]:
-    offset = 0
-    while rows := store.articles(filters, limit=size, offset=offset):
-        for row in rows:
-            yield {
-                "id": row.id,
-                "day": row.day.isoformat(),
-                "source": row.source,
-                "title": row.title,
-                "country": row.country,
-                "tone": row.tone,
-                "vader": row.vader,
-                "mentions": row.mentions,
-                "salient": int(row.salient),
-            }
-        offset += size
+    for month in _months(store, filters):
+        offset = 0
+        while rows := store.articles(month, limit=size, offset=offset):
+            for row in rows:
+                yield {
+                    "id": row.id,
+                    "day": row.day.isoformat(),
+                    "source": row.source,
+                    "title": row.title,
+                    "country": row.country,
+                    "tone": row.tone,
+                    "vader": row.vader,
+                    "mentions": row.mentions,
+                    "salient": int(row.salient),
+                }
+            offset += size

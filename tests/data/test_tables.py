@@ -59,6 +59,11 @@ WRONG_ROWS = [
     ),
     ("leaders.tsv", "Other\tFRA\tleader\tpresident\t\t\tOther\t\tcurated", "a full name has two words"),
     ("leaders.tsv", "Ann Other\tATL\tleader\tpresident\t\t\tOther\t\tcurated", "unknown country code 'ATL'"),
+    (
+        "leaders.tsv",
+        "Emmanuel Macron\tBEL\tleader\tpresident\t2017-05-14\t\tMacron\t\tcurated",
+        "'Emmanuel Macron' is of BEL here, but of FRA in another row",
+    ),
     ("pairs.tsv", "two Atlantises\tGRC\tATL\tname\tcurated", "unknown country code 'ATL'"),
     ("pairs.tsv", "Atlantises\tGRC\tITA\tname\tcurated", "a phrase for two countries has two words"),
     ("words.tsv", "Foo\tbar\tcurated", "unknown kind 'bar'"),

@@ -1,0 +1,51 @@
+"""Country and city names that are parts of a person's name."""
+
+from __future__ import annotations
+
+from dashboard.countries.boundaries import end_of_word_after, word_after, word_before
+from dashboard.countries.reading import Reading
+from dashboard.countries.scan import Hit
+
+
+def _is_person(hit: Hit, reading: Reading) -> bool:
+    """Whether the word before is a given name or a personal title, or the word after a common surname."""
+    tables = reading.tables
+    before = word_before(reading.text, hit[0])
+    if before in tables.given_names or before in tables.words["title"]:
+        return True
+    if len(before) == 2 and before[1] == "." and before[0].isupper():  # an initial: "Vernon J. Jordan"
+        return True
+    after = word_after(reading.text, hit[1])
+    return after in tables.surnames and after not in tables.words["public"]
+
+
+def _may_be_person(hit: Hit, reading: Reading) -> bool:
+    """Whether exactly one capitalised word follows that is no public word: "Kenya Barris said"."""
+    text, end = reading.text, hit[1]
+    after = word_after(text, end)
+    if len(after) < 3 or not after[0].isupper() or after.isupper() or after in reading.tables.words["public"]:
+        return False
+    if text[end_of_word_after(text, end) - 2 : end_of_word_after(text, end)] == "'s":
+        return False
+    beyond = word_after(text, end_of_word_after(text, end))
+    return not beyond[:1].isupper()
+
+
+def personal_names(hits: list[Hit], reading: Reading) -> list[Hit]:
+    """Drops hits that are a person's name, and marks as doubtful those that may be.
+
+    Where "Michael Jordan" was dropped, a later "Jordan" of the same text is doubtful too.
+    """
+    dropped: set[str] = set()
+    out: list[Hit] = []
+    for hit in hits:
+        start, end, entry = hit
+        if "person" not in entry.marks or (entry.kind == "demonym" and "plural" in entry.marks):
+            out.append(hit)
+        elif _is_person(hit, reading):
+            dropped.add(entry.text)
+        elif entry.text in dropped or (entry.kind != "demonym" and _may_be_person(hit, reading)):
+            out.append((start, end, entry.marked("doubt")))
+        else:
+            out.append(hit)
+    return out

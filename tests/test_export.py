@@ -1,0 +1,49 @@
+import csv
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dashboard import Article, export, open_store, score_article
+from dashboard.store import Store
+from dashboard.types import Filters
+
+DAYS = [date(2023, 1, 31), date(2023, 2, 1), date(2023, 2, 1), date(2023, 12, 31), date(2024, 1, 1)]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    store = open_store(tmp_path / "s.db")
+    articles = [Article(f"Peru and Chile won {n}.", day, f"Title {n}", "Herald") for n, day in enumerate(DAYS)]
+    store.write([score_article(article) for article in articles], (), "engine 1")
+    return store
+
+
+def test_every_tone_is_written_once_newest_first(store: Store) -> None:
+    rows = list(export.tone_rows(store, Filters()))
+    assert len(rows) == 2 * len(DAYS)
+    assert [row["day"] for row in rows] == sorted((row["day"] for row in rows), reverse=True)
+    assert len({(row["id"], row["country"]) for row in rows}) == len(rows)
+
+
+def test_every_article_is_written_once(store: Store) -> None:
+    rows = list(export.article_rows(store, Filters()))
+    assert [row["title"] for row in rows] == ["Title 4", "Title 3", "Title 2", "Title 1", "Title 0"]
+
+
+def test_filters_cut_the_span(store: Store) -> None:
+    rows = list(export.tone_rows(store, Filters(("PER",), date(2023, 2, 1), date(2023, 12, 30))))
+    assert [row["day"] for row in rows] == ["2023-02-01"] * 2
+    assert list(export.tone_rows(store, Filters(("KEN",)))) == []
+
+
+def test_series_rows_carry_n_interval_and_engine(store: Store) -> None:
+    out = io.StringIO()
+    count = export.write(
+        export.series_rows(store, Filters(("CHL",)), "year", "tone"), export.COLUMNS["series"], out, "csv"
+    )
+    rows = list(csv.DictReader(io.StringIO(out.getvalue())))
+    assert count == len(rows) == 2
+    assert [(row["period"], row["articles"], row["low"]) for row in rows] == [("2023", "4", ""), ("2024", "1", "")]
+    assert {row["engine"] for row in rows} == {"engine 1"}
