@@ -2,9 +2,8 @@
 
 import os
 import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,9 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 import chromium
-from serving import start, stop
-
-Open = Callable[..., AbstractContextManager[Page]]
+from serving import Open, start, stop
 
 
 @pytest.fixture(scope="session")
@@ -59,9 +56,3 @@ def open_page(browser: Browser) -> Open:
         assert errors == []
 
     return opened
-
-
-def settle(page: Page) -> None:
-    """Waits until the page asks for nothing more."""
-    page.wait_for_load_state("networkidle")
-    time.sleep(0.3)

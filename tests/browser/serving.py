@@ -1,8 +1,15 @@
-"""Starts and stops a server in a process of its own."""
+"""Starts and stops a server in a process of its own, and waits for its pages."""
 
 import re
 import subprocess
 import sys
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+from playwright.sync_api import Page
+
+Open = Callable[..., AbstractContextManager[Page]]
 
 
 def start(*words: str) -> tuple["subprocess.Popen[str]", str]:
@@ -22,3 +29,9 @@ def stop(process: "subprocess.Popen[str]") -> None:
     for pipe in (process.stdout, process.stderr):
         if pipe is not None:
             pipe.close()
+
+
+def settle(page: Page) -> None:
+    """Waits until the page asks for nothing more."""
+    page.wait_for_load_state("networkidle")
+    time.sleep(0.3)

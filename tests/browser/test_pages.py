@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Open, settle
 from playwright.sync_api import Page, expect
-from serving import start, stop
+from serving import Open, settle, start, stop
 
 from dashboard import ingest, open_store
 
@@ -50,6 +49,7 @@ def test_two_clicks_from_a_number_to_its_sentences(site: str, open_page: Open, w
         expect(heading).to_have_text(re.compile(r"^Russia, "))
         page.wait_for_url(re.compile(r"at=RUS\."))
         listed = page.locator(".wt-articles li")
+        expect(listed.first).to_be_visible()
         counted = int(re.match(r"\d+", page.inner_text("#o-opened p")).group())  # type: ignore[union-attr]
         assert listed.count() == counted > 0
         title = listed.first.locator("a").inner_text()
@@ -122,6 +122,7 @@ def test_a_ranked_dot_opens_the_countrys_articles(site: str, open_page: Open) ->
         page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         page.wait_for_url(re.compile(r"at=[A-Z]{3}$"))
+        expect(page.locator(".wt-articles li").first).to_be_visible()
         assert page.locator(".wt-articles li").count() >= 5
 
 

@@ -90,7 +90,7 @@ def test_no_value_a_browser_may_send_breaks_a_callback(client: FlaskClient, valu
     drawn = call(client, output_with(client, "o-lines.figure"), [search], [("drawn", None), ("narrow", value)])
     assert drawn in (200, 204)
     assert call(client, output_with(client, "o-opened.children"), [search], []) in (200, 204)
-    assert call(client, "url.search", [("control", value)] * 7, [search]) in (200, 204)
+    assert call(client, "url.search", [("control", value)] * 7, [("drawn", value)]) in (200, 204)
     clicked = output_with(client, "url.search@")
     assert call(client, clicked, [("click", value)] * 3, [search]) in (200, 204)
 

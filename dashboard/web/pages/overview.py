@@ -98,11 +98,12 @@ def register(app: Dash, store: Store) -> None:
     def draw(search: str | None, drawn: str | None, narrow: bool | None) -> tuple[Any, ...]:
         """Draws the charts for the address, and sets the controls to it (after Back, say)."""
         query = parse(search)
-        key = replace(query, at=None).search()
+        first = first_countries(store)
+        set_to = controls.values(query, first)
+        key = controls.from_values(set_to, first).search()
         if key == drawn:
             return (no_update,) * (9 + len(controls.CONTROLS))
         seen = view(store, query)
-        set_to = controls.values(query, seen.countries)
         if not any(seen.lines.values()) and not seen.ranking:
             return (no_match(), True, *(no_update,) * 6, key, *set_to)
         return (_cards(seen), False, *_charts(seen, narrow is True), key, *set_to)
@@ -117,14 +118,17 @@ def register(app: Dash, store: Store) -> None:
     @app.callback(
         Output("url", "search"),
         *(Input(name, prop) for name, prop in controls.CONTROLS),
-        State("url", "search"),
+        State("o-drawn", "data"),
         prevent_initial_call=True,
     )
     def filter_changed(*given: Any) -> Any:
-        """Puts the controls' values into the address; a changed filter closes the opened mark."""
-        current = parse(given[-1])
-        asked = controls.from_values(given[:-1], first_countries(store))
-        return no_update if asked == replace(current, at=None) else asked.search()
+        """Puts the controls' values into the address; a changed filter closes the opened mark.
+
+        Controls that show what is drawn were set by `draw`, not by the reader. (The address is no guide: after Back
+        it may be a step ahead of the controls.)
+        """
+        asked = controls.from_values(given[:-1], first_countries(store)).search()
+        return no_update if asked == given[-1] else asked
 
     @app.callback(
         Output("url", "search", allow_duplicate=True),
