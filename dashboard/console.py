@@ -90,7 +90,7 @@ def print_info(store: Store) -> None:
 def print_check(gold: Path) -> None:
     """Prints the accuracy table of a gold file. Raises GoldError for a file that is none."""
     items = check.load(gold)
-    table = Table(title=f"{gold.name} (n = {len(items):,})", title_justify="left")
+    table = Table()
     if isinstance(items[0], check.ToneGold):
         for column in ("method", "neutral band", "macro-F1", "accuracy"):
             table.add_column(column, justify="left" if column in ("method", "neutral band") else "right")
@@ -101,7 +101,9 @@ def print_check(gold: Path) -> None:
             table.add_column(column, justify="right")
         sets = check.country_row([item for item in items if isinstance(item, check.CountryGold)])
         table.add_row(f"{sets.precision:.1f}", f"{sets.recall:.1f}", f"{sets.f1:.1f}")
-    Console().print(table)
+    console = Console(soft_wrap=True)
+    console.print(f"{gold.name} (n = {len(items):,})", highlight=False)
+    console.print(table)
 
 
 def _plain_line(report: Report, path: Path) -> None:
