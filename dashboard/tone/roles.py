@@ -39,7 +39,7 @@ CLASSES: Mapping[str, WordClass] = {
 # An object further away than this from "condemned" is seldom what was condemned.
 _REACH = 6
 _FAR_OBJECT = 0.7
-_BE = frozenset(["was", "were", "is", "are", "be", "been", "being", "am", "got", "get", "gets", "stands", "stood"])
+_BE = frozenset("was were is are be been being am got get gets stands stood".split())
 _PARTICIPLE_ENDS = ("ed", "en", "ht", "n", "t")
 
 
