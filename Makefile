@@ -7,14 +7,14 @@
 #   make eval         prints the accuracy tables
 #   make screenshots  makes the pictures in data/screenshots anew
 #   make data         makes the tables in data/countries anew
+#   make train        learns the tone weights in data/tone anew
 #   make constraints  writes constraints.txt from the newest versions that fit
 
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
-EVAL ?= ../shared/eval
 
-.PHONY: demo test lint bench eval screenshots data constraints browser clean
+.PHONY: demo test lint bench eval screenshots data train constraints browser clean
 
 demo: $(VENV)/.run
 	$(BIN)/worldtone demo $(if $(PORT),--port $(PORT)) $(if $(STORE),--store $(STORE))
@@ -30,17 +30,23 @@ lint: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python tests/benchmarks/bench_vader.py
+	$(BIN)/python tests/benchmarks/bench_countries.py
+	$(BIN)/python tests/benchmarks/bench_tone.py
 
 eval: $(VENV)/.test
-	@for gold in $(EVAL)/tone_countries_dev.jsonl $(EVAL)/tone_countries_native_dev.jsonl \
-	  $(EVAL)/countries_geovirus_dev.jsonl $(EVAL)/country_traps_dev.jsonl; do \
-	  $(BIN)/worldtone check $$gold || exit 1; done
+	$(BIN)/python tests/quality/evaluate.py
+	$(BIN)/python tests/quality/reuters.py
+	$(BIN)/python tests/quality/ablation.py
 
 screenshots: $(VENV)/.test browser
 	$(BIN)/python tests/browser/screenshots.py
 
 data: $(VENV)/.build
 	$(BIN)/python data/build/gazetteer.py
+
+train: $(VENV)/.test
+	$(BIN)/python tests/quality/reuters.py
+	$(BIN)/python data/build/train_tone.py
 
 browser: $(VENV)/.test
 	$(BIN)/python tests/browser/chromium.py --install

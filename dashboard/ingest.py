@@ -29,8 +29,10 @@ Warn = Callable[[str], None]
 @cache
 def engine_stamp() -> str:
     """Which engine, word list and gazetteer make the scores: stored with every article, shown on every export."""
-    words = hashlib.sha256(resources.data_file("tone", "news_words.tsv").read_bytes()).hexdigest()[:8]
-    return f"{toward.NAME} {toward.VERSION}, words {words}, gazetteer {gazetteer_version()}"
+    words = hashlib.sha256()
+    for table in ("news_words.tsv", "position_weights.tsv", "word_weights.tsv"):
+        words.update(resources.data_file("tone", table).read_bytes())
+    return f"{toward.NAME} {toward.VERSION}, words {words.hexdigest()[:8]}, gazetteer {gazetteer_version()}"
 
 
 def score_article(article: Article) -> ScoredArticle:

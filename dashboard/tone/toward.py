@@ -1,14 +1,15 @@
 """Scores the tone of one sentence toward a target in it, word by word.
 
-A word's contribution is  valence × role × exp(−(d − 1) / τ),  with VADER's valence after its rules for negation,
-boosters, capitals and idioms; role from roles.py; d the distance in words to the nearest mention of the target (1 for
-its neighbour); τ = 5. Words inside names count nothing. The tone is s / √(s² + 15), VADER's own squashing, of the sum
-s of all contributions.
+A word's contribution is  valence × role × exp(−(d − 1) / τ) × weight,  with VADER's valence after its rules for
+negation, boosters, capitals and idioms; role from roles.py; d the distance in words to the nearest mention of the
+target (1 for its neighbour); τ = 5; weight learned (weights.py). Words inside names count nothing. The tone is
+s / √(s² + 15), VADER's own squashing, of the sum s of all contributions.
 """
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,10 +18,11 @@ from dashboard.tone import roles, sentences
 from dashboard.tone.names import name_mask
 from dashboard.tone.tokens import Token, tokens_of
 from dashboard.tone.vader import Analyser
+from dashboard.tone.weights import PLAIN, weights
 from dashboard.types import Word
 
 NAME = "toward"
-VERSION = "1"
+VERSION = "2"
 
 TAU = 5.0
 ALPHA = 15.0  # vaderSentiment's normalisation constant
@@ -33,6 +35,20 @@ class Reading:
     tokens: tuple[Token, ...]
     words: tuple[str, ...]
     hits: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A scoring word near a target: the word in lower case, its class, its place, valence × role × decay, and whether
+    it stands before the target.
+    """
+
+    word: str
+    name: str
+    start: int
+    end: int
+    value: float
+    before: bool
 
 
 @cache
@@ -58,19 +74,31 @@ def score(reading: Reading, spans: Sequence[tuple[int, int]]) -> tuple[float, tu
     counts by the nearest. Returns tone in [−1, 1] and the words in text order, whose contributions add up to the
     raw sum s.
     """
-    if not reading.hits or not spans:
-        return 0.0, ()
-    places = [_token_range(reading.tokens, start, end) for start, end in spans]
+    learned = weights()
     words: list[Word] = []
-    for index, valence in reading.hits:
-        if any(first <= index <= last for first, last in places):
-            continue
-        first, last = _nearest(places, index)
-        decay = math.exp((1 - _distance(index, first, last)) / TAU)
-        share = valence * roles.factor(reading.words, index, first, last) * decay
-        token = reading.tokens[index]
-        words.append(Word(token.start, token.end, share))
+    for share in shares(reading, spans):
+        weight = learned.of(share.word, share.name, before=share.before, raises=share.value > 0)
+        if weight:
+            words.append(Word(share.start, share.end, share.value * weight))
     return squash(math.fsum(word.contribution for word in words)), tuple(words)
+
+
+def shares(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[Share]:
+    """Each scoring word's share toward the target at `spans`, before the learned weight; in text order."""
+    if not reading.hits or not spans:
+        return []
+    places = sorted(_token_range(reading.tokens, start, end) for start, end in spans)
+    found: list[Share] = []
+    for index, valence in reading.hits:
+        first, last = _nearest(places, index)
+        if first <= index <= last:
+            continue
+        decay = math.exp((1 - _distance(index, first, last)) / TAU)
+        value = valence * roles.factor(reading.words, index, first, last) * decay
+        word, token = reading.words[index], reading.tokens[index]
+        name = roles.news_words().get(word, PLAIN)
+        found.append(Share(word, name, token.start, token.end, value, index < first))
+    return found
 
 
 def squash(raw: float) -> float:
@@ -105,7 +133,9 @@ def _token_range(tokens: Sequence[Token], start: int, end: int) -> tuple[int, in
 
 
 def _nearest(places: Sequence[tuple[int, int]], index: int) -> tuple[int, int]:
-    return min(places, key=lambda place: _distance(index, *place))
+    """The place nearest to a word, of places in order that do not overlap; of two equally near ones the earlier."""
+    after = bisect_left(places, (index, -1))
+    return min(places[max(0, after - 1) : after + 1], key=lambda place: _distance(index, *place))
 
 
 def _distance(index: int, first: int, last: int) -> int:

@@ -1,0 +1,38 @@
+"""Time grows with the length of a text, however hostile; compared as ratios of the best of several runs."""
+
+import time
+from datetime import date
+
+import pytest
+
+from dashboard import Article, score_article
+
+SHAPES = {
+    "good but": "good but ",
+    "countries and praise": "Russia good ",
+    "one word": "x",
+    "full stops": "Peru. ",
+    "no full stop": "Kenya won praise and Chile failed ",
+    "emojis": "😀💔",
+    "quotes": "“Iran” ’",
+    "capitals": "NORTH KOREA BAD ",
+    "blank lines": "Mali\n\n",
+    "not very": "not very never so Iran bad ",
+    "dots": "U.S. ",
+    "hyphens": "US-China-",
+}
+
+
+def seconds(text: str) -> float:
+    start = time.perf_counter()
+    score_article(Article(text, date(2024, 1, 1)))
+    return time.perf_counter() - start
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_twice_the_text_takes_about_twice_the_time(shape: str) -> None:
+    unit = SHAPES[shape]
+    once, twice = (unit * (size // len(unit)) for size in (30_000, 60_000))
+    times = [(seconds(once), seconds(twice)) for _ in range(7)]
+    best_once, best_twice = (min(column) for column in zip(*times, strict=True))
+    assert best_twice / best_once < 2.8  # 2 is linear; quadratic would give 4
