@@ -24,40 +24,63 @@ def state_after_comma(hits: list[Hit], reading: Reading) -> list[Hit]:
 def city_and_state(hits: list[Hit], reading: Reading) -> list[Hit]:
     """Gives a place the country of the state or country that follows it after a comma.
 
-    A name of a country counts as a place only before an abbreviated state ("Peru, Ind."), or between a preposition
-    and a second comma or full stop ("in Cuba, Missouri, ..."): else it is a list. A city that needs no further
-    evidence keeps its country before another country's name, for "Beijing, Russia and Iran" is a list too.
+    A name of a country counts as a place only before an abbreviated state ("Peru, Ind."), or where the state is set
+    apart ("in Cuba, Missouri, ...", "Peru, Indiana, loves ..."): else it is a list. A city that needs no further
+    evidence keeps its country before another country's name, for "Beijing, Russia and Iran" is a list too, unless that
+    country is set apart behind a preposition of place ("in Manchester, Jamaica, where").
     """
-    out = list(hits)
-    for at in range(len(out) - 1):
-        start, end, entry = out[at]
-        next_start, _, following = out[at + 1]
-        if next_start - end != 2 or reading.text[end:next_start] != ", ":
+    out: list[Hit] | None = None
+    for at in range(len(hits) - 1):
+        start, end, entry = hits[at]
+        following_hit = hits[at + 1]
+        if following_hit[0] - end != 2 or not reading.text.startswith(", ", end):
             continue
+        following = following_hit[2]
         if "georgia" in following.marks:
             if entry.kind in {"city", "capital"}:
+                out = out or list(hits)
                 out[at] = (start, end, entry.marked("georgia-city"))
             continue
-        if following.kind == "state":
-            within = entry.kind in {"city", "capital", "state"} or _is_place(out[at], out[at + 1], reading)
-        elif following.kind == "name":
-            within = bool(entry.marks & {"support", "place"}) or (entry.kind == "state" and bool(entry.marks))
-        else:
-            within = False
-        if within and (following.country != entry.country or entry.marks):
+        if following.country != entry.country and _within(hits[at], following_hit, reading):
+            out = out or list(hits)
+            out[at] = (start, end, entry.of(following.country).marked("told"))
+        elif entry.marks and _within(hits[at], following_hit, reading):
+            out = out or list(hits)
             out[at] = (start, end, entry.of(following.country))
-    return out
+    return out or hits
 
 
-def _is_place(hit: Hit, state: Hit, reading: Reading) -> bool:
-    """Whether a country's name before a state is that of a town."""
-    if hit[2].kind != "name":
+_NATIONS = frozenset({"England", "Scotland", "Wales", "Northern Ireland"})
+"""Nations of one kingdom: behind a city they tell where it lies, and are hardly ever the next of a list."""
+
+_LIST = re.compile(r", (?:and|or|but)\b|, [^a-z]")
+"""What follows a name in a list; a clause goes on with a small letter."""
+
+
+def _within(place: Hit, following: Hit, reading: Reading) -> bool:
+    """Whether what follows a place after a comma tells where the place lies."""
+    entry, region = place[2], following[2]
+    if region.kind == "state":
+        if entry.kind == "name":
+            return "aftercomma" in region.marks or _is_set_apart(place, following, reading)
+        return entry.kind in {"city", "capital", "state"}
+    if region.kind != "name":
         return False
-    if "aftercomma" in state[2].marks:
+    if entry.marks & {"support", "place"} or (entry.kind == "state" and entry.marks):
         return True
+    return entry.kind == "city" and (region.text in _NATIONS or _is_set_apart(place, following, reading))
+
+
+def _is_set_apart(place: Hit, following: Hit, reading: Reading) -> bool:
+    """Whether a preposition of place or the sentence's beginning goes before, and no list goes on behind."""
     text = reading.text
-    closed = text[state[1] : state[1] + 1] in {",", ".", ""}
-    return closed and word_before(text, hit[0]) in reading.tables.words["place"]
+    closed = text[following[1] : following[1] + 1] in {",", ".", ""}
+    if not closed or _LIST.match(text, following[1]):
+        return False
+    begins = place[0] == 0 or text[place[0] - 1] == "\n" or text[max(0, place[0] - 2) : place[0]] == ". "
+    if begins:
+        return following[2].kind == "state" and text[following[1] : following[1] + 1] == ","
+    return word_before(text, place[0]) in reading.tables.words["place"]
 
 
 def place_words(hits: list[Hit], reading: Reading) -> list[Hit]:

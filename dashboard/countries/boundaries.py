@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_WORD_BEFORE = re.compile(r"([^\W_][\w.'-]*) $")
+_LAST_WORD = re.compile(r"[^\W_][\w.'-]*$")
 _WORD_AFTER = re.compile(r" ([^\W_][\w.'-]*)")
 _REACH = 40
 """Characters looked back for the word before; longer words are no words."""
@@ -25,10 +25,14 @@ def word_before(text: str, start: int) -> str:
 
     An initial or an abbreviated title keeps its full stop: "J.", "Mr.".
     """
-    found = _WORD_BEFORE.search(text, max(0, start - _REACH), start)
-    if not found:
+    if start < 2 or text[start - 1] != " ":
         return ""
-    word = found[1]
+    reach = max(0, start - _REACH)
+    word = text[max(text.rfind(" ", reach, start - 1) + 1, reach) : start - 1]
+    if word.isalnum():  # as nearly always, and much quicker than the expression
+        return word
+    found = _LAST_WORD.search(word)
+    word = found[0] if found else ""
     if word.endswith(".") and len(word) > 5:
         return ""
     return word
@@ -36,6 +40,8 @@ def word_before(text: str, start: int) -> str:
 
 def word_after(text: str, end: int) -> str:
     """The word that one space parts from what ends at `end`, without a possessive; empty after punctuation."""
+    if not text.startswith(" ", end):
+        return ""
     found = _WORD_AFTER.match(text, end)
     if not found:
         return ""

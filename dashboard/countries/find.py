@@ -2,71 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import cast
 
-from dashboard.countries.adjoining import city_and_state, place_words, state_after_comma
-from dashboard.countries.capitals_text import us_in_capitals
-from dashboard.countries.gazetteer import gazetteer
-from dashboard.countries.georgia import georgia
-from dashboard.countries.leaders import persons_in_office
-from dashboard.countries.lexicon import lexicon
-from dashboard.countries.namesakes import congo, dominica
-from dashboard.countries.pairs import split_pairs
-from dashboard.countries.persons import personal_names
-from dashboard.countries.reading import Reading, Rule
+from dashboard.countries.additions import NONE, Additions
+from dashboard.countries.lexicon import Lexicon, lexicon, shipped
+from dashboard.countries.plain import is_plain, made_plain
+from dashboard.countries.reading import Reading
 from dashboard.countries.scan import Hit, scan
-from dashboard.countries.spellings import even, unbroken
-from dashboard.countries.support import supported
-from dashboard.countries.wordplay import languages, verbs
+from dashboard.countries.spellings import even
+from dashboard.countries.steps import judged
 from dashboard.types import Mention
 
-RULES: tuple[tuple[frozenset[str], Rule], ...] = (
-    (frozenset({"pair"}), split_pairs),
-    (frozenset({"aftercomma"}), state_after_comma),
-    (frozenset({"caps"}), us_in_capitals),
-    (frozenset({"person"}), personal_names),
-    (frozenset({"language"}), languages),
-    (frozenset({"verb"}), verbs),
-    (frozenset({"georgia"}), georgia),
-    (frozenset({"congo"}), congo),
-    (frozenset({"dominica"}), dominica),
-    (frozenset({"leader"}), persons_in_office),
-    (frozenset({"place"}), place_words),
-    (frozenset({"support", "doubt"}), supported),
-)
-"""The context rules in the order in which they are asked, each with the marks that call it."""
+_MENTION = cast(Callable[[str, int, int, str, str], Mention], Mention)
+"""A hit that is not silent is of a mention's kind, which its type cannot tell."""
 
 
-def _marks(hits: list[Hit]) -> set[str]:
-    marks: set[str] = set()
-    for _, _, entry in hits:
-        if entry.marks:
-            marks |= entry.marks
-    return marks
-
-
-def _judged(hits: list[Hit], reading: Reading) -> list[Hit]:
-    """The hits after all rules that their marks call."""
-    marks = _marks(hits)
-    if "aftercomma" in marks:
-        hits = state_after_comma(hits, reading)
-    hits = city_and_state(hits, reading)
-    marks = _marks(hits)
-    for called_by, rule in RULES:
-        if called_by & marks or (rule is supported and "person" in marks):
-            hits = rule(hits, reading)
-    return hits
-
-
-def find_mentions(text: str, *, date: date | None = None) -> list[Mention]:
+def find_mentions(text: str, *, date: date | None = None, additions: Additions = NONE) -> list[Mention]:
     """Finds every place where the text speaks of a country.
 
     `date` is the day of publication: with it, persons count for the country in whose office they were then; without
-    it, wherever all their offices were in one country. Mentions come left to right and do not overlap; offsets count
-    code points, and text[start:end] is the mention's text.
+    it, wherever all their offices were in one country. `additions` are a user's own rows (see `read_additions`).
+    Mentions come left to right and do not overlap; offsets count code points, and text[start:end] is the mention's
+    text.
     """
+    terms = shipped() if additions is NONE else lexicon(additions)
+    return [
+        _MENTION(entry.country, start, end, text[start:end], entry.kind)
+        for start, end, entry in find_hits(text, terms, date)
+    ]
+
+
+def find_hits(
+    text: str, terms: Lexicon, day: date | None = None, *, without: frozenset[str] = frozenset()
+) -> list[Hit]:
+    """The mentions of a text as hits of a lexicon, without the context rules named in `without`."""
+    if is_plain(text):
+        return _hits(text, terms, day, without)
+    plain, origins = made_plain(text)
+    return [(origins[start], origins[end], entry) for start, end, entry in _hits(plain, terms, day, without)]
+
+
+def _hits(text: str, terms: Lexicon, day: date | None, without: frozenset[str]) -> list[Hit]:
     evened = even(text)
-    hits = scan(unbroken(evened), lexicon())
-    if hits:
-        hits = _judged(hits, Reading(evened, date, gazetteer()))
-    return [Mention(entry.country, start, end, text[start:end], entry.kind) for start, end, entry in hits]
+    hits = scan(evened, terms)
+    return judged(hits, Reading(evened, day, terms.tables), without=without) if hits else hits

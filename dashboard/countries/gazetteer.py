@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from dashboard import resources
 from dashboard.countries import checks
+from dashboard.countries.additions import NONE, Additions
 from dashboard.countries.records import WORD_KINDS, Gazetteer, Leader, Pair, Term
 from dashboard.names import Country, countries, country_name
 from dashboard.types import MentionKind
@@ -19,6 +21,7 @@ TERM_TABLES: tuple[tuple[str, ...], ...] = (
     ("names.tsv",),
     ("capitals.tsv",),
     ("cities.tsv",),
+    ("counties.tsv",),
     ("curated", "aliases.tsv"),
     ("curated", "former.tsv"),
     ("curated", "demonyms.tsv"),
@@ -29,10 +32,11 @@ TERM_TABLES: tuple[tuple[str, ...], ...] = (
 )
 LEADERS = ("curated", "leaders.tsv")
 BLOCKS = ("curated", "blocks.tsv")
+BLOCS = ("curated", "blocs.tsv")
 WORDS = ("curated", "words.tsv")
 PEOPLE = ("curated", "people.tsv")
 PAIRS = ("curated", "pairs.tsv")
-TABLES = (("countries.tsv",), *TERM_TABLES, PAIRS, LEADERS, BLOCKS, PEOPLE, WORDS)
+TABLES = (("countries.tsv",), *TERM_TABLES, PAIRS, LEADERS, BLOCKS, BLOCS, PEOPLE, WORDS)
 
 
 def _term(row: dict[str, str]) -> Term:
@@ -75,6 +79,9 @@ def load() -> Gazetteer:
     for row in resources.rows("countries", *WORDS):
         checks.check_kind(row, WORDS, WORD_KINDS)
         words[row["kind"]].add(row["text"])
+    blocs = resources.rows("countries", *BLOCS)
+    for row in blocs:
+        checks.check_kind(row, BLOCS, frozenset({"bloc"}))
     people = resources.rows("countries", *PEOPLE)
     blocks = resources.rows("countries", *BLOCKS)
     checks.check_blocks(blocks, BLOCKS, {term.text for term in terms})
@@ -83,6 +90,7 @@ def load() -> Gazetteer:
         pairs=tuple(pairs),
         leaders=tuple(leaders),
         blocks=tuple(row["text"] for row in blocks),
+        blocs=tuple(row["text"] for row in blocs),
         given_names=frozenset(row["text"] for row in people if row["kind"] == "given"),
         surnames=frozenset(row["text"] for row in people if row["kind"] == "surname"),
         words={kind: frozenset(texts) for kind, texts in words.items()},
@@ -90,15 +98,21 @@ def load() -> Gazetteer:
 
 
 @cache
-def gazetteer() -> Gazetteer:
-    """The gazetteer, read once a process. Raises what `load` raises."""
+def _shipped() -> Gazetteer:
     return load()
 
 
-@cache
-def gazetteer_version() -> str:
-    """Twelve hexadecimal digits of a SHA-256 over all tables: differs when any row was changed."""
+@lru_cache(maxsize=4)
+def gazetteer(additions: Additions = NONE) -> Gazetteer:
+    """The gazetteer with a user's own rows, read once a process. Raises what `load` raises."""
+    return replace(_shipped(), own=additions.rows)
+
+
+@lru_cache(maxsize=4)
+def gazetteer_version(additions: Additions = NONE) -> str:
+    """Twelve hexadecimal digits of a SHA-256 over all tables and a user's own: differs when any row was changed."""
     digest = hashlib.sha256()
     for table in TABLES:
         digest.update(resources.data_file("countries", *table).read_bytes())
+    digest.update(additions.digest.encode("ascii"))
     return digest.hexdigest()[:12]

@@ -11,6 +11,8 @@ STATE_CUES = (
     "Raffensperger", "Savannah", "Stacey Abrams", "Tennessee", "U.S. state", "University of", "Warnock",
     "Republican", "Democrat", "Florida", "Arizona", "Pennsylvania", "Wisconsin", "Michigan", "Texas", "Mississippi",
     "Ahmaud Arbery", "Columbus", "GBI", "sheriff", "Virginia", "Ohio", "governor", "Trump", "Biden",
+    "Georgia Power", "Georgia Tech", "Bulldogs", "Public Service Commission", " Corp", "Superior Court", "high school",
+    "school board", "city council", "Police Department", "district attorney", "Civil War", "Braves", "Interstate",
 )  # fmt: skip
 COUNTRY_CUES = (
     "Abkhaz", "Adjara", "Armenia", "Azerbaijan", "Batumi", "Black Sea", "Caucas", "Georgian", "Gori", "Ivanishvili",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import lru_cache
 
 from dashboard.countries.boundaries import stands_alone, word_after, word_before
 from dashboard.countries.reading import Reading
@@ -11,8 +11,16 @@ from dashboard.countries.scan import Hit
 from dashboard.countries.spellings import even, without_accents
 
 
-def _one_country(leaders: Iterable[Leader]) -> str:
+@lru_cache(maxsize=8192)
+def _forms(name: str) -> tuple[str, ...]:
+    """A name as articles write it, with and without its accents."""
+    return tuple(dict.fromkeys((even(name), without_accents(even(name)))))
+
+
+def _one_country(leaders: list[Leader]) -> str:
     """The country of all of them, or nothing where they disagree or there are none."""
+    if len(leaders) == 1:
+        return leaders[0].country
     countries = {leader.country for leader in leaders}
     return countries.pop() if len(countries) == 1 else ""
 
@@ -30,6 +38,8 @@ def _meant(hit: Hit, reading: Reading) -> list[Leader]:
         return []
     if word_after(reading.text, end) in reading.tables.words["namesake"]:
         return []
+    if "titled" in entry.marks and before.lower() in reading.tables.words["lesser"]:
+        return []
     if "titled" in entry.marks and before in reading.tables.words["former"]:
         return list(entry.leaders)
     return [leader for leader in entry.leaders if leader.in_office(reading.day)]
@@ -41,7 +51,7 @@ def _whole_name(hit: Hit, leaders: list[Leader], text: str) -> tuple[int, list[L
     for at in range(start + 1, end):
         if text[at - 1] == " " and text[at].isalpha():
             for leader in entry.leaders:
-                for name in (even(leader.text), without_accents(even(leader.text))):
+                for name in _forms(leader.text):
                     if text.startswith(name, at) and at + len(name) > end and stands_alone(text, at, at + len(name)):
                         return at + len(name), [leader]
     return end, leaders
@@ -84,20 +94,30 @@ def _usable_surnames(leader: Leader, reading: Reading) -> list[str]:
 def _with_surnames(hits: list[Hit], introduced: dict[str, tuple[int, Hit]], reading: Reading) -> list[Hit]:
     """The hits together with each surname that stands alone after its full name or title, where nothing else is."""
     text = reading.text
-    taken = bytearray(len(text))
-    for start, end, _ in hits:
-        taken[start:end] = b"\1" * (end - start)
     added: list[Hit] = []
     for surname, (behind, first) in introduced.items():
-        for form in {even(surname), without_accents(even(surname))}:
+        for form in _forms(surname):
             at = text.find(form, behind)
             while at >= 0:
                 end = at + len(form)
-                if _is_bare(text, at, end, reading) and not any(taken[at:end]):
+                if _is_bare(text, at, end, reading):
                     added.append((at, end, first[2]))
-                    taken[at:end] = b"\1" * (end - at)
                 at = text.find(form, end)
-    return sorted([*hits, *added], key=lambda hit: hit[0])
+    return _apart(hits, added) if added else hits
+
+
+def _apart(hits: list[Hit], added: list[Hit]) -> list[Hit]:
+    """The hits with those of the added that overlap none of them and no other, left to right."""
+    out: list[Hit] = []
+    old = sorted(hits, key=lambda hit: hit[0])
+    at = 0
+    for hit in sorted(added, key=lambda hit: (hit[0], -hit[1])):
+        while at < len(old) and old[at][0] <= hit[0]:
+            out.append(old[at])
+            at += 1
+        if (not out or out[-1][1] <= hit[0]) and (at == len(old) or hit[1] <= old[at][0]):
+            out.append(hit)
+    return [*out, *old[at:]]
 
 
 def _is_bare(text: str, start: int, end: int, reading: Reading) -> bool:

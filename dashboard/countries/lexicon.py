@@ -2,81 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
+from dashboard.countries.additions import NONE, Additions
 from dashboard.countries.gazetteer import gazetteer
-from dashboard.countries.records import PRIORITY, Gazetteer, Leader
+from dashboard.countries.records import PRIORITY, Gazetteer, Kind, Leader
 from dashboard.countries.spellings import even, spellings, without_accents
-from dashboard.types import MentionKind
+from dashboard.countries.titles import TITLES
 
-TITLES: Mapping[str, tuple[str, ...]] = {
-    "president": ("President", "Pres."),
-    "vice president": ("Vice President",),
-    "prime minister": ("Prime Minister", "Premier", "PM"),
-    "chancellor": ("Chancellor",),
-    "foreign minister": ("Foreign Minister", "Foreign Secretary"),
-    "defence minister": ("Defence Minister", "Defense Minister", "Defense Secretary", "Defence Secretary"),
-    "finance minister": ("Finance Minister", "Chancellor"),
-    "secretary of state": ("Secretary of State",),
-    "general secretary": ("General Secretary", "Party chief"),
-    "supreme leader": ("Supreme Leader", "Ayatollah"),
-    "chairman": ("Chairman",),
-    "leader": ("Leader",),
-    "general": ("General", "Gen."),
-    "commander": ("General", "Gen."),
-}
-"""How a holder of an office is addressed before the surname."""
+Led = tuple[tuple[str, "Entry"], ...]
+"""What may go before a pattern and makes a longer text of it, the longest first, with that text's meaning."""
+
+SILENT = frozenset({"bloc", "phrase"})
+"""Kinds that stand for no country, and hide the names inside them."""
+
+_NO_MARKS: frozenset[str] = frozenset()
+
+_CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a found text means: the country, the kind, the context rules to ask (`marks`), and for persons the
-    terms of office behind the name. `country` is empty for a person of whom only the date can tell.
+    terms of office behind the name. `country` is empty for a person of whom only the date can tell, and for blocs
+    and blocking phrases.
     """
 
     text: str
     country: str
-    kind: MentionKind
+    kind: Kind
     marks: frozenset[str] = frozenset()
     leaders: tuple[Leader, ...] = ()
     second: str = ""
 
     def of(self, country: str) -> Entry:
         """The same entry for another country, with no rule left to ask."""
-        return replace(self, country=country, marks=frozenset())
+        return Entry(self.text, country, self.kind, _NO_MARKS, self.leaders, self.second)
 
     def marked(self, mark: str) -> Entry:
         """The same entry with one more rule to ask."""
-        return replace(self, marks=self.marks | {mark})
+        return Entry(self.text, self.country, self.kind, self.marks | {mark}, self.leaders, self.second)
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The automaton with its entries in the order of its patterns; None where a phrase blocks."""
+    """The automaton over UTF-8, with the meaning of each pattern by its number.
 
-    automaton: AhoCorasick
+    A text that begins with a small letter ("the Emirates") is searched by what follows from its first capital on
+    (`led` has the rest), for an automaton that waits for capitals only is twice as quick. None in `entries` is a
+    pattern that means nothing without what leads it; in `speaking` also one that stands for no country.
+    """
+
+    tables: Gazetteer
+    automaton: BytesAhoCorasick
     entries: tuple[Entry | None, ...]
-    by_text: Mapping[str, Entry | None] = field(repr=False)
+    speaking: tuple[Entry | None, ...]
+    led: Mapping[int, Led]
+    by_text: Mapping[str, Entry] = field(repr=False)
 
 
-def _term_entries(tables: Gazetteer) -> dict[str, Entry]:
+def _term_entries(tables: Gazetteer, order: Sequence[str]) -> dict[str, Entry]:
     """Entries of all terms: as listed before derived spellings, kinds in their order of priority.
 
     A derived spelling that would mean two countries is left out.
     """
     found: dict[str, Entry] = {}
-    for kind in PRIORITY:
+    for kind in order:
         terms = [term for term in tables.terms if term.kind == kind]
         for term in terms:
-            found.setdefault(even(term.text), Entry(term.text, term.country, kind, term.marks))
+            found.setdefault(even(term.text), Entry(term.text, term.country, term.kind, term.marks))
         derived: dict[str, Entry | None] = {}
         for term in terms:
-            entry = Entry(term.text, term.country, kind, term.marks)
-            for form in spellings(term)[1:]:
+            entry = Entry(term.text, term.country, term.kind, term.marks)
+            for form in spellings(term.text, term.marks)[1:]:
                 other = derived.setdefault(form, entry)
                 if other is not None and other.country != entry.country:
                     derived[form] = None
@@ -119,24 +122,83 @@ def _leader_entries(tables: Gazetteer) -> Iterable[Entry]:
         yield Entry(text, "", "leader", frozenset({"leader", rules[text]}), tuple(leaders))
 
 
-def build(tables: Gazetteer) -> Lexicon:
-    """Builds the automaton over all texts of a gazetteer."""
-    by_text: dict[str, Entry | None] = dict(_term_entries(tables))
+def _silent(tables: Gazetteer) -> Iterable[tuple[str, Entry]]:
+    """Blocking phrases and blocs: they hide the names inside them, and stand for no country themselves."""
+    for kind, texts in (("phrase", tables.blocks), ("bloc", tables.blocs)):
+        for text in texts:
+            entry = Entry(text, "", "phrase" if kind == "phrase" else "bloc")
+            yield even(text), entry
+            if len(text) > 4:
+                yield even(text).upper(), entry
+
+
+def meanings(tables: Gazetteer, order: Sequence[str] = PRIORITY) -> dict[str, Entry]:
+    """What each text of a gazetteer means: a user's own rows before all, then phrases and blocs as they are listed."""
+    by_text = _term_entries(tables, order)
     for entry in (*_pair_entries(tables), *_leader_entries(tables)):
         by_text.setdefault(even(entry.text), entry)
-    for phrase in tables.blocks:
-        by_text[even(phrase)] = None
-        by_text.setdefault(even(phrase).upper(), None)
-    automaton = AhoCorasick(
-        list(by_text),
+    listed = {even(text) for text in (*tables.blocks, *tables.blocs)}
+    for form, entry in _silent(tables):
+        if form in listed:
+            by_text[form] = entry
+        else:
+            by_text.setdefault(form, entry)
+    return by_text
+
+
+def own_meanings(tables: Gazetteer) -> dict[str, Entry]:
+    """What a user's own rows mean: the text as they wrote it before its derived spellings."""
+    found: dict[str, Entry] = {}
+    entries: dict[str, Entry] = {}
+    for row in tables.own:
+        term = Leader(row.text, row.country, "", row.since, row.until, (), ())
+        earlier = entries.get(row.text)
+        if earlier is not None:
+            entries[row.text] = replace(earlier, leaders=(*earlier.leaders, term))
+        elif row.since or row.until:
+            entries[row.text] = Entry(row.text, "", row.kind, frozenset({"dated"}), (term,))
+        else:
+            entries[row.text] = Entry(row.text, row.country, row.kind)
+    for text, entry in entries.items():
+        found[even(text)] = entry
+    for text, entry in entries.items():
+        for form in spellings(text):
+            found.setdefault(form, entry)
+    return found
+
+
+def build(tables: Gazetteer, order: Sequence[str] = PRIORITY) -> Lexicon:
+    """Builds the automaton over all texts of a gazetteer, a text of several kinds in the order given."""
+    by_text = meanings(tables, order) | own_meanings(tables)
+    patterns: dict[str, Entry | None] = {}
+    led: dict[str, list[tuple[str, Entry]]] = {}
+    for text, entry in by_text.items():
+        capital = _CAPITAL.search(text)
+        at = capital.start() if capital else 0
+        if at == 0:
+            patterns[text] = entry
+        else:
+            patterns.setdefault(text[at:], None)
+            led.setdefault(text[at:], []).append((text[:at], entry))
+    automaton = BytesAhoCorasick(
+        [pattern.encode("utf-8", "surrogatepass") for pattern in patterns],
         matchkind=MatchKind.LeftmostLongest,
-        store_patterns=False,
         implementation=Implementation.ContiguousNFA,
     )
-    return Lexicon(automaton, tuple(by_text.values()), by_text)
+    numbers = {pattern: number for number, pattern in enumerate(patterns)}
+    by_number = {numbers[text]: tuple(sorted(leads, key=lambda lead: -len(lead[0]))) for text, leads in led.items()}
+    entries = tuple(patterns.values())
+    speaking = tuple(None if entry is None or entry.kind in SILENT else entry for entry in entries)
+    return Lexicon(tables, automaton, entries, speaking, by_number, by_text)
 
 
 @cache
-def lexicon() -> Lexicon:
+def shipped() -> Lexicon:
     """The automaton over the shipped gazetteer, built once a process."""
     return build(gazetteer())
+
+
+@lru_cache(maxsize=4)
+def lexicon(additions: Additions = NONE) -> Lexicon:
+    """The automaton over the shipped gazetteer with a user's own rows, built once a process for each such table."""
+    return build(gazetteer(additions)) if additions.rows else shipped()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 from dashboard.countries.reading import Reading, count_of
 from dashboard.countries.scan import Hit
 
@@ -12,11 +15,22 @@ KINSHASA_CUES = (
 )  # fmt: skip
 
 
+ZAIRE = (date(1971, 10, 27), date(1997, 5, 17))
+"""The days on which today's DR Congo was called Zaire, and "Congo" was the other."""
+
+_BESIDE = re.compile(r"\bZaire,? (?:and|or|to|from|with) (?:the )?Congo\b|\bCongo,? (?:and|or|to|from|with) Zaire\b")
+
+
 def congo(hits: list[Hit], reading: Reading) -> list[Hit]:
-    """Gives a bare "Congo" or "Congolese" to Brazzaville where the article speaks of it and not of Kinshasa."""
+    """Gives a bare "Congo" or "Congolese" to Brazzaville where the article speaks of it and not of Kinshasa.
+
+    Also where the article is of Zaire's days, or names Congo beside Zaire as another country; "Congo, the former
+    Zaire" is Kinshasa's.
+    """
     text = reading.text.replace("Democratic Republic of", "DRC")
-    brazzaville = count_of(BRAZZAVILLE_CUES, text)
-    country = "COG" if brazzaville and not count_of(KINSHASA_CUES, text) else "COD"
+    brazzaville = count_of(BRAZZAVILLE_CUES, text) and not count_of(KINSHASA_CUES, text)
+    of_its_day = reading.day is not None and ZAIRE[0] <= reading.day < ZAIRE[1]
+    country = "COG" if brazzaville or of_its_day or _BESIDE.search(text) else "COD"
     return [(start, end, entry.of(country) if "congo" in entry.marks else entry) for start, end, entry in hits]
 
 

@@ -34,14 +34,16 @@ def _may_be_person(hit: Hit, reading: Reading) -> bool:
 def personal_names(hits: list[Hit], reading: Reading) -> list[Hit]:
     """Drops hits that are a person's name, and marks as doubtful those that may be.
 
-    Where "Michael Jordan" was dropped, a later "Jordan" of the same text is doubtful too.
+    Where "Michael Jordan" was dropped, a later "Jordan" of the same text is doubtful too. A small city is dropped
+    behind a given name or a title: "Thomas Oldham".
     """
     dropped: set[str] = set()
     out: list[Hit] = []
     for hit in hits:
         start, end, entry = hit
         if "person" not in entry.marks or (entry.kind == "demonym" and "plural" in entry.marks):
-            out.append(hit)
+            if "support" not in entry.marks or entry.kind != "city" or not _is_person(hit, reading):
+                out.append(hit)
         elif _is_person(hit, reading):
             dropped.add(entry.text)
         elif entry.text in dropped or (entry.kind != "demonym" and _may_be_person(hit, reading)):

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from dashboard.types import MentionKind
+
+Kind = MentionKind | Literal["bloc", "phrase"]
+"""What a listed text may be: a bloc of states or a blocking phrase too, which stand for no single country."""
 
 PRIORITY: tuple[MentionKind, ...] = ("name", "demonym", "state", "capital", "city", "metonym", "leader")
 """Which kind a text is when it is listed as several: the first of these."""
@@ -22,13 +26,15 @@ RULE_MARKS = frozenset(
         "aftercomma",
         "caps",
         "congo",
+        "dated",
         "dominica",
+        "doubt",
         "georgia",
         "language",
         "person",
         "place",
-        "rival",
         "support",
+        "town",
         "verb",
     }
 )
@@ -38,7 +44,20 @@ MARKS = FORM_MARKS | SPELLING_MARKS | RULE_MARKS
 
 
 WORD_KINDS = frozenset(
-    {"before-month", "former", "month", "namesake", "object", "place", "pronoun", "public", "speech", "state", "title"}
+    {
+        "before-month",
+        "former",
+        "lesser",
+        "month",
+        "namesake",
+        "object",
+        "place",
+        "pronoun",
+        "public",
+        "speech",
+        "state",
+        "title",
+    }
 )
 """Kinds of words that context rules ask for; data/countries/curated/words.tsv explains them."""
 
@@ -88,15 +107,31 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnTerm:
+    """A row of a user's own table: a text that stands for a country on the days from `since` to `until`, or, with an
+    empty country, for none.
+    """
+
+    text: str
+    country: str
+    kind: Kind
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """All that the tables say: terms, pairs, persons in office, blocking phrases, personal names, and by their kind the
-    words that tell a context rule what stands beside them.
+    """All that the tables say: terms, pairs, persons in office, blocking phrases, blocs of states, personal names, and
+    by their kind the words that tell a context rule what stands beside them. `own` are a user's rows, which come
+    before all others.
     """
 
     terms: tuple[Term, ...]
     pairs: tuple[Pair, ...]
     leaders: tuple[Leader, ...]
     blocks: tuple[str, ...]
+    blocs: tuple[str, ...]
     given_names: frozenset[str]
     surnames: frozenset[str]
     words: Mapping[str, frozenset[str]]
+    own: tuple[OwnTerm, ...] = ()

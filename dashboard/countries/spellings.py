@@ -6,8 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from dashboard.countries.records import Term
-
 EVENED = (
     ("\u00a0", " "),  # no-break space
     ("\u202f", " "),  # narrow no-break space
@@ -21,23 +19,15 @@ EVENED = (
 )
 """Characters that stand for a plain one: one for one, so that offsets hold."""
 
-LINE_ENDS = (("\n", " "), ("\r", " "), ("\t", " "))
-"""Evened out only where names are looked for: a name may be broken over two lines."""
-
 CAPITALS_FROM = 5
 """Letters a name must have for its form in capitals to count: CHAD, MALI and OMAN are also other things."""
 
 
 def even(text: str) -> str:
     """The text with typographic spaces, apostrophes and hyphens made plain; every character keeps its place."""
+    if text.isascii():
+        return text
     for odd, plain in EVENED:
-        text = text.replace(odd, plain)
-    return text
-
-
-def unbroken(text: str) -> str:
-    """The text with line ends and tabs made spaces; every character keeps its place."""
-    for odd, plain in LINE_ENDS:
         text = text.replace(odd, plain)
     return text
 
@@ -61,16 +51,16 @@ def _abbreviated(text: str) -> Iterator[str]:
             yield "St " + form.removeprefix("St. ")
 
 
-def spellings(term: Term) -> list[str]:
-    """All forms of a term that the search looks for, the term as listed first.
+def spellings(text: str, marks: frozenset[str] = frozenset()) -> list[str]:
+    """All forms of a text that the search looks for, the text as listed first.
 
     Capitals only for names of five letters or more that are not marked `nocaps`; no accents only where they are
     not what tells the name from a word (mark `accents`).
     """
-    forms = list(dict.fromkeys(_abbreviated(even(term.text))))
-    if "accents" not in term.marks:
+    forms = list(dict.fromkeys(_abbreviated(even(text))))
+    if "accents" not in marks:
         forms += [without_accents(form) for form in forms]
-    letters = sum(char.isalpha() for char in term.text)
-    if letters >= CAPITALS_FROM and not term.marks & {"nocaps", "aftercomma"}:
+    letters = sum(char.isalpha() for char in text)
+    if letters >= CAPITALS_FROM and not marks & {"nocaps", "aftercomma"}:
         forms += [form.upper() for form in forms if form[:1].isupper()]
     return list(dict.fromkeys(forms))

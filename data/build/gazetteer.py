@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-from geonames import capital_rows, city_rows
+from geonames import capital_rows, city_rows, county_rows
 from registers import Row, code_pairs, country_names
 
 TABLES = Path(__file__).resolve().parents[1] / "countries"
@@ -74,6 +74,7 @@ def main() -> None:
     write("names.tsv", TERM_HEADER, names)
     write("capitals.tsv", TERM_HEADER, capitals)
     write("cities.tsv", TERM_HEADER, cities)
+    write("counties.tsv", TERM_HEADER, without(county_rows(), by_kind["state"]))
 
 
 if __name__ == "__main__":

