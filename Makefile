@@ -28,7 +28,7 @@ lint: $(VENV)/.test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.test
+bench: $(VENV)/.bench
 	$(BIN)/python tests/benchmarks/bench_vader.py
 	$(BIN)/python tests/benchmarks/bench_countries.py
 	$(BIN)/python tests/benchmarks/bench_tone.py
@@ -36,7 +36,7 @@ bench: $(VENV)/.test
 eval: $(VENV)/.test
 	$(BIN)/python tests/quality/evaluate.py
 	$(BIN)/python tests/quality/reuters.py
-	$(BIN)/python tests/quality/ablation.py
+	$(BIN)/python tests/quality/ablation.py --reuters
 
 screenshots: $(VENV)/.test browser
 	$(BIN)/python tests/browser/screenshots.py
@@ -70,6 +70,10 @@ $(VENV)/.run: $(VENV)/.made pyproject.toml constraints.txt
 
 $(VENV)/.test: $(VENV)/.run
 	$(PIP) --no-build-isolation -e '.[test]'
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.test
+	$(PIP) --no-build-isolation -e '.[test,bench]'
 	@touch $@
 
 $(VENV)/.build: $(VENV)/.run

@@ -13,7 +13,8 @@ from typing import Any, NoReturn, TextIO
 
 import click
 
-from dashboard import __version__
+from dashboard import __version__, names
+from dashboard.ingest import Finding
 from dashboard.sources import ReadOptions
 from dashboard.store import StoreError, default_path, open_store
 from dashboard.store.protocol import Store
@@ -70,6 +71,27 @@ def _reading_options(command: Any) -> Any:
     return command
 
 
+def _finding_options(command: Any) -> Any:
+    for option in reversed(
+        (
+            click.option(
+                "--gazetteer",
+                type=click.Path(path_type=Path, exists=True, dir_okay=False),
+                help="A table of your own: text, country code, kind; adds to or overrides ours.",
+            ),
+            click.option(
+                "--home",
+                "homes",
+                multiple=True,
+                metavar="[OUTLET=]CODE",
+                help="Count articles without any country for the outlet's own.",
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
 def _filter_options(command: Any) -> Any:
     for option in reversed(
         (
@@ -94,6 +116,19 @@ def _options(day: datetime | None, day_first: bool | None, columns: tuple[str, .
     return ReadOptions(date=None if day is None else day.date(), day_first=day_first, columns=pairs, source=source)
 
 
+def _finding(gazetteer: Path | None, homes: tuple[str, ...]) -> Finding:
+    from dashboard.countries.additions import NONE, read_additions
+
+    pairs = []
+    for home in homes:
+        outlet, _, code = home.rpartition("=")
+        try:
+            pairs.append((outlet, names.alpha3(code)))
+        except ValueError as error:
+            raise click.BadParameter(str(error), param_hint="--home") from error
+    return Finding(read_additions(gazetteer) if gazetteer else NONE, tuple(sorted(dict(pairs).items())))
+
+
 def _filters(
     countries: tuple[str, ...],
     start: datetime | None,
@@ -101,8 +136,6 @@ def _filters(
     outlets: tuple[str, ...],
     salient: bool,
 ) -> Filters:
-    from dashboard import names
-
     try:
         codes = tuple(names.alpha3(code) for code in countries)
     except ValueError as error:
@@ -137,6 +170,7 @@ def cli(context: click.Context, debug: bool) -> None:
 @cli.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @_reading_options
+@_finding_options
 @_store_option
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Scoring processes.")
 @click.option("--rescore", "only_rescore", is_flag=True, help="Also bring scores of older engines up to date.")
@@ -146,6 +180,8 @@ def ingest(
     day_first: bool | None,
     columns: tuple[str, ...],
     source: str,
+    gazetteer: Path | None,
+    homes: tuple[str, ...],
     store_path: Path | None,
     workers: int,
     only_rescore: bool,
@@ -157,14 +193,15 @@ def ingest(
     with _plain_errors():
         from dashboard.console import ingest_with_progress, rescore_with_progress
 
+        finding = _finding(gazetteer, homes)
         path = store_path or default_path()
         store = open_store(path) if paths else _existing(path)
         click.echo(f"Store: {path}", err=True)
         try:
             if only_rescore:
-                click.echo(f"rescored {rescore_with_progress(store)}")
+                click.echo(f"rescored {rescore_with_progress(store, finding)}")
             if paths:
-                report = ingest_with_progress(paths, store, options, workers, _warn)
+                report = ingest_with_progress(paths, store, options, finding, workers=workers, warn=_warn)
                 click.echo(
                     f"read {report.read}, stored {report.stored}, unchanged {report.unchanged}, "
                     f"rejected {report.rejected}"
@@ -180,6 +217,8 @@ def ingest(
 @cli.command()
 @click.argument("path", type=click.Path(path_type=Path, allow_dash=True))
 @_reading_options
+@_finding_options
+@click.option("--explain", "explained", is_flag=True, help="Add every name found and the rule that kept or dropped it.")
 @_store_option
 def score(
     path: Path,
@@ -187,6 +226,9 @@ def score(
     day_first: bool | None,
     columns: tuple[str, ...],
     source: str,
+    gazetteer: Path | None,
+    homes: tuple[str, ...],
+    explained: bool,
     store_path: Path | None,
 ) -> None:
     """Score articles without storing them: one JSON line per article. PATH may be - for standard input."""
@@ -194,13 +236,15 @@ def score(
     options = _options(day, day_first, columns, source)
     with _plain_errors():
         from dashboard.console import records
-        from dashboard.ingest import score_article
+        from dashboard.ingest import explain_article, score_article
         from dashboard.record import as_record
 
+        finding = _finding(gazetteer, homes)
         usable = 0
         for record in records(path, sys.stdin.buffer, options, _warn):
             if isinstance(record, Article):
-                click.echo(json.dumps(as_record(score_article(record)), ensure_ascii=False))
+                found = explain_article(record, finding) if explained else None
+                click.echo(json.dumps(as_record(score_article(record, finding), found), ensure_ascii=False))
                 usable += 1
             else:
                 _warn(_rejection(record))
@@ -234,7 +278,7 @@ def demo(store_path: Path | None, host: str, port: int) -> None:
         path = store_path or default_path().with_name("demo.db")
         store = open_store(path)
         click.echo(f"Store: {path}", err=True)
-        report = ingest_with_progress([data_dir() / "sample"], store, ReadOptions(), 1, _warn)
+        report = ingest_with_progress([data_dir() / "sample"], store, ReadOptions(), Finding(), workers=1, warn=_warn)
         click.echo(f"Sample articles: {report.stored} stored, {report.unchanged} there already.")
         serve_pages(store, host, port, click.echo)
 

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 from dashboard import check
-from dashboard.ingest import engine_stamp, ingest, rescore
+from dashboard.ingest import Finding, engine_stamp, ingest, rescore
 from dashboard.sources import ReadOptions, read, walk
 from dashboard.store.protocol import Store
 from dashboard.types import Article, Rejected, Report
@@ -21,11 +21,13 @@ from dashboard.types import Article, Rejected, Report
 Warn = Callable[[str], None]
 
 
-def ingest_with_progress(paths: Iterable[Path], store: Store, options: ReadOptions, workers: int, warn: Warn) -> Report:
+def ingest_with_progress(
+    paths: Iterable[Path], store: Store, options: ReadOptions, finding: Finding, *, workers: int, warn: Warn
+) -> Report:
     """Ingests with a progress line on a terminal's standard error, plain lines elsewhere; returns the counts."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        return ingest(paths, store, options=options, workers=workers, warn=warn, progress=_plain_line)
+        return ingest(paths, store, options=options, finding=finding, workers=workers, warn=warn, progress=_plain_line)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         files = list(walk(paths))
@@ -36,12 +38,12 @@ def ingest_with_progress(paths: Iterable[Path], store: Store, options: ReadOptio
             counts = f"{report.read} read, {report.stored} stored, {report.rejected} rejected · files"
             bar.update(task, completed=place.get(str(path), 0) + 1, description=counts)
 
-        return ingest(paths, store, options=options, workers=workers, warn=warn, progress=advance)
+        return ingest(paths, store, options=options, finding=finding, workers=workers, warn=warn, progress=advance)
 
 
-def rescore_with_progress(store: Store) -> int:
+def rescore_with_progress(store: Store, finding: Finding) -> int:
     """Rescores with a plain line per batch on standard error; returns how many articles there were."""
-    return rescore(store, progress=lambda done: print(f"rescored {done} …", file=sys.stderr))
+    return rescore(store, finding=finding, progress=lambda done: print(f"rescored {done} …", file=sys.stderr))
 
 
 def records(path: Path, stdin: BinaryIO, options: ReadOptions, warn: Warn) -> Iterator[Article | Rejected]:
@@ -78,7 +80,8 @@ def print_info(store: Store) -> None:
     ):
         table.add_row(name, value)
     Console(soft_wrap=True).print(table)
-    old = {engine: count for engine, count in info.engines.items() if engine != engine_stamp()}
+    # A user's own rows and outlets' homes are part of a stamp; only what ships with Worldtone can be out of date.
+    old = {engine: count for engine, count in info.engines.items() if not engine.startswith(engine_stamp())}
     for engine, count in old.items():
         print(
             f"worldtone: warning: {count:,} articles were scored by another engine ({engine}); "

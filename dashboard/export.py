@@ -40,7 +40,7 @@ def series_rows(store: Store, filters: Filters, by: Period, measure: Measure) ->
             "period": point.period,
             "start": point.start.isoformat(),
             "articles": point.articles,
-            "mean": round(point.mean, 4),
+            "mean": round(point.mean, 4) + 0.0,  # never "-0.0"
             "low": None if point.low is None else round(point.low, 4),
             "high": None if point.high is None else round(point.high, 4),
             "measure": measure,

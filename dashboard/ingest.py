@@ -12,6 +12,8 @@ from itertools import islice
 from pathlib import Path
 
 from dashboard import resources, sources
+from dashboard.countries.additions import NONE, Additions
+from dashboard.countries.explain import Explained, explain
 from dashboard.countries.find import find_mentions
 from dashboard.countries.gazetteer import gazetteer_version
 from dashboard.limits import cap
@@ -19,35 +21,63 @@ from dashboard.sources import ReadOptions
 from dashboard.store.protocol import Store
 from dashboard.tone import article as article_tone
 from dashboard.tone import toward
-from dashboard.types import Article, Rejected, Report, ScoredArticle
+from dashboard.types import Article, Field, Rejected, Report, ScoredArticle
 from dashboard.workers import executor
 
 Progress = Callable[[Report, Path], None]
 Warn = Callable[[str], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """How countries are found beyond the tables: a user's own rows, and outlets' own countries.
+
+    `homes` maps outlets to the country (alpha-3) that their articles without any country count for; the empty name
+    stands for every outlet. Empty by default: such articles count for nobody.
+    """
+
+    additions: Additions = NONE
+    homes: tuple[tuple[str, str], ...] = ()
+
+    def home(self, source: str) -> str:
+        """The country that an outlet's articles without a country count for; empty for none."""
+        homes = dict(self.homes)
+        return homes.get(source, homes.get("", ""))
+
+
 @cache
-def engine_stamp() -> str:
-    """Which engine, word list and gazetteer make the scores: stored with every article, shown on every export."""
+def engine_stamp(finding: Finding = Finding()) -> str:
+    """Which engine, words, gazetteer and outlets' countries make the scores: stored with every article."""
     words = hashlib.sha256()
     for table in ("news_words.tsv", "position_weights.tsv", "word_weights.tsv"):
         words.update(resources.data_file("tone", table).read_bytes())
-    return f"{toward.NAME} {toward.VERSION}, words {words.hexdigest()[:8]}, gazetteer {gazetteer_version()}"
+    homes = "".join(f", home {name}={code}" if name else f", home {code}" for name, code in finding.homes)
+    own = f", own rows {finding.additions.digest[:8]}" if finding.additions.digest else ""
+    shipped = f"{toward.NAME} {toward.VERSION}, words {words.hexdigest()[:8]}, gazetteer {gazetteer_version()}"
+    return shipped + own + homes
 
 
-def score_article(article: Article) -> ScoredArticle:
+def score_article(article: Article, finding: Finding = Finding()) -> ScoredArticle:
     """Finds the countries an article speaks of and scores its tone toward each.
 
     A title that the text begins with is not scored a second time.
     """
-    day = article.day
-    in_title = find_mentions(article.title, date=day) if article.title_stands_alone else []
-    return article_tone.score(article, in_title, find_mentions(article.text, date=day))
+    day, own = article.day, finding.additions
+    in_title = find_mentions(article.title, date=day, additions=own) if article.title_stands_alone else []
+    in_text = find_mentions(article.text, date=day, additions=own)
+    return article_tone.score(article, in_title, in_text, home=finding.home(article.source))
 
 
-def score_batch(articles: list[Article]) -> list[ScoredArticle]:
+def explain_article(article: Article, finding: Finding = Finding()) -> list[tuple[Field, Explained]]:
+    """Every listed name in an article's title and text, with the rule that kept or dropped it as a mention."""
+    title = explain(article.title, date=article.day, additions=finding.additions) if article.title_stands_alone else []
+    text = explain(article.text, date=article.day, additions=finding.additions)
+    return [*(("title", found) for found in title), *(("text", found) for found in text)]
+
+
+def score_batch(articles: list[Article], finding: Finding) -> list[ScoredArticle]:
     """Scores several articles in the order they came; what a worker process runs."""
-    return [score_article(article) for article in articles]
+    return [score_article(article, finding) for article in articles]
 
 
 @dataclass(slots=True)
@@ -65,13 +95,15 @@ def ingest(
     store: Store,
     *,
     options: ReadOptions | None = None,
+    finding: Finding = Finding(),
     workers: int = 1,
     progress: Progress | None = None,
     warn: Warn | None = None,
 ) -> Report:
     """Reads files and folders and stores their articles with scores, batch by batch.
 
-    `options` say what the records leave open (date, day first or month first, columns, outlet); `progress` is
+    `options` say what the records leave open (date, day first or month first, columns, outlet), `finding` how
+    countries are found beyond the tables; `progress` is
     called after each stored batch with the counts so far and the file last read; `warn` with warnings in words.
     An article that is stored already, unchanged and scored by today's engine, is left alone; one that changed
     replaces its old scores. Unusable records are stored as rejected and never stop the rest. Always
@@ -82,21 +114,26 @@ def ingest(
     total = Report()
     waiting: deque[tuple[_Batch, Future[list[ScoredArticle]]]] = deque()
     with executor(workers) as pool:
-        for batch in _batches(records, store):
-            waiting.append((batch, pool.submit(score_batch, batch.fresh)))
+        for batch in _batches(records, store, finding):
+            waiting.append((batch, pool.submit(score_batch, batch.fresh, finding)))
             if len(waiting) >= 2 * workers:
-                total = _store(store, *waiting.popleft(), total, progress)
+                total = _store(store, waiting.popleft(), finding, total, progress)
         while waiting:
-            total = _store(store, *waiting.popleft(), total, progress)
+            total = _store(store, waiting.popleft(), finding, total, progress)
     return total
 
 
-def rescore(store: Store, *, progress: Callable[[int], None] | None = None) -> int:
+def rescore(
+    store: Store,
+    *,
+    finding: Finding = Finding(),
+    progress: Callable[[int], None] | None = None,
+) -> int:
     """Scores anew every stored article that another engine version scored; returns how many there were."""
-    engine = engine_stamp()
+    engine = engine_stamp(finding)
     done = 0
     while outdated := store.outdated(engine, cap("batch_articles")):
-        store.write(score_batch([stored.article for stored in outdated]), (), engine)
+        store.write(score_batch([stored.article for stored in outdated], finding), (), engine)
         done += len(outdated)
         if progress is not None:
             progress(done)
@@ -120,9 +157,9 @@ def _within_limits(record: Article | Rejected, path: Path) -> Article | Rejected
     return record
 
 
-def _batches(records: Iterator[tuple[Path, Article | Rejected]], store: Store) -> Iterator[_Batch]:
+def _batches(records: Iterator[tuple[Path, Article | Rejected]], store: Store, finding: Finding) -> Iterator[_Batch]:
     """Groups records and leaves out the articles that are stored already, or stand in an earlier batch."""
-    engine = engine_stamp()
+    engine = engine_stamp(finding)
     under_way: dict[str, str] = {}
     while group := list(islice(records, cap("batch_articles"))):
         articles = [record for _, record in group if isinstance(record, Article)]
@@ -144,9 +181,14 @@ def _batches(records: Iterator[tuple[Path, Article | Rejected]], store: Store) -
 
 
 def _store(
-    store: Store, batch: _Batch, scored: Future[list[ScoredArticle]], total: Report, progress: Progress | None
+    store: Store,
+    waiting: tuple[_Batch, Future[list[ScoredArticle]]],
+    finding: Finding,
+    total: Report,
+    progress: Progress | None,
 ) -> Report:
-    store.write(scored.result(), batch.rejected, engine_stamp())
+    batch, scored = waiting
+    store.write(scored.result(), batch.rejected, engine_stamp(finding))
     counts = batch.counts
     total = replace(
         total,

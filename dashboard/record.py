@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from dashboard.types import CountryTone, Evidence, ScoredArticle
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from dashboard.countries import Explained
+from dashboard.types import CountryTone, Evidence, Field, ScoredArticle
 
 
-def as_record(scored: ScoredArticle) -> dict[str, object]:
+def as_record(scored: ScoredArticle, explained: Sequence[tuple[Field, Explained]] | None = None) -> dict[str, object]:
     """Title, date, outlet, and for each country its tone with evidence.
+
+    `explained`, where given, are the names found in title and text with the rule that kept or dropped each.
 
     Offsets count code points into the article's text, or into its title where `field` says "title"; the words cut
     out are given beside them, so that a reader can check.
     """
     article = scored.article
-    return {
+    record: dict[str, object] = {
         "title": article.title,
         "published": article.published.isoformat(),
         "source": article.source,
         "countries": [_country(tone, article.text, article.title) for tone in scored.tones],
     }
+    if explained is not None:
+        record["explained"] = [{"field": field} | asdict(found) for field, found in explained]
+    return record
 
 
 def _country(tone: CountryTone, text: str, title: str) -> dict[str, object]:

@@ -150,3 +150,37 @@ def test_export_makes_formula_cells_harmless(run: Run, tmp_path: Path) -> None:
     assert (row["title"], row["source"]) == ("'=1+1 for Peru", "'@paper")
     (line,) = run("export", "articles", "--format", "jsonl", "--store", "s.db").stdout.splitlines()
     assert json.loads(line)["title"] == "=1+1 for Peru"
+
+
+def test_explain_names_the_rule_for_each_name_found(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("date 2023-05-06 NATO met in Paris, Texas. Chad Smith drummed for Chad.", "utf-8")
+    record = json.loads(run("score", "a.txt", "--explain").stdout)
+    found = {(row["text"], row["kept"]): row for row in record["explained"]}
+    assert found["NATO", False]["kind"] == "bloc"
+    assert ("Chad", True) in found
+    assert all(row["rule"] for row in record["explained"])
+    assert {country["country"] for country in record["countries"]} == {"USA", "TCD"}
+
+
+def test_a_table_of_ones_own_adds_and_overrides(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("date 2023-05-06 Zubrowka praised Peru.", "utf-8")
+    (tmp_path / "my.tsv").write_text("Zubrowka\tPOL\tname\nPeru\t\tphrase\n", "utf-8")
+    record = json.loads(run("score", "a.txt", "--gazetteer", "my.tsv").stdout)
+    assert [country["country"] for country in record["countries"]] == ["POL"]
+    run("ingest", "a.txt", "--gazetteer", "my.tsv", "--store", "s.db")
+    assert "POL" in run("export", "tones", "--store", "s.db").stdout
+    assert "another engine" not in run("info", "--store", "s.db").stderr
+    (tmp_path / "bad.tsv").write_text("Zubrowka\tZZZ\n", "utf-8")
+    done = run("score", "a.txt", "--gazetteer", "bad.tsv")
+    assert (done.returncode, "bad.tsv:1: " in done.stderr) == (1, True)
+
+
+def test_an_article_without_a_country_counts_at_home_when_asked(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("title: The flood\ndate: 2023-05-06\nsource: Gazette\n\nA brave rescue.", "utf-8")
+    assert json.loads(run("score", "a.txt").stdout)["countries"] == []
+    for home in ("GBR", "gb", "Gazette=GBR"):
+        (country,) = json.loads(run("score", "a.txt", "--home", home).stdout)["countries"]
+        assert (country["country"], country["mentions"], country["salient"]) == ("GBR", 0, False)
+        assert country["tone"] > 0
+    assert json.loads(run("score", "a.txt", "--home", "Other=GBR").stdout)["countries"] == []
+    assert run("score", "a.txt", "--home", "Atlantis").returncode == 2

@@ -15,13 +15,20 @@ SALIENT_WITHIN = 250
 SALIENT_MENTIONS = 3
 
 
-def score(article: Article, in_title: Sequence[Mention], in_text: Sequence[Mention]) -> ScoredArticle:
+def score(
+    article: Article, in_title: Sequence[Mention], in_text: Sequence[Mention], *, home: str = ""
+) -> ScoredArticle:
     """The tone of an article toward each country among its mentions.
 
     `in_title` and `in_text` hold the mentions with offsets into title and text; a title that the text repeats has
     none of its own. The tone toward a country is the mean over the sentences that mention it, the title being one
     sentence. Values are rounded to four decimals. Countries come most mentioned first, then by code.
+
+    `home` is the country (alpha-3) of the outlet: an article without any mention is then counted for it, with no
+    mentions, not salient, and the undirected tone of all its sentences.
     """
+    if home and not in_title and not in_text:
+        return ScoredArticle(article, _at_home(article, home))
     evidence: dict[str, list[Evidence]] = defaultdict(list)
     if in_title:
         for country, proof in _of_sentence(article.title, 0, len(article.title), in_title, "title"):
@@ -31,6 +38,20 @@ def score(article: Article, in_title: Sequence[Mention], in_text: Sequence[Menti
             evidence[country].append(proof)
     tones = [_country_tone(country, proofs) for country, proofs in evidence.items()]
     return ScoredArticle(article, tuple(sorted(tones, key=lambda tone: (-tone.mentions, tone.country))))
+
+
+def _at_home(article: Article, home: str) -> tuple[CountryTone, ...]:
+    proofs = []
+    for start, end in sentences.split(article.text):
+        sentence = article.text[start:end]
+        tone, words = toward.undirected(toward.read(sentence))
+        compound = vader.polarity_scores(sentence)["compound"]
+        proofs.append(Evidence(start, end, round(tone, 4), compound, (), _moved(words, start)))
+    return (_country_tone(home, proofs),) if proofs else ()
+
+
+def _moved(words: Sequence[Word], by: int) -> tuple[Word, ...]:
+    return tuple(Word(word.start + by, word.end + by, round(word.contribution, 4)) for word in words)
 
 
 def _country_tone(country: str, proofs: Sequence[Evidence]) -> CountryTone:
@@ -77,5 +98,4 @@ def _of_sentence(
         spans[mention.country].append((mention.start, mention.end))
     for country, places in spans.items():
         tone, words = toward.score(reading, [(first - start, last - start) for first, last in places])
-        moved = tuple(Word(word.start + start, word.end + start, round(word.contribution, 4)) for word in words)
-        yield country, Evidence(start, end, round(tone, 4), compound, tuple(places), moved, field)
+        yield country, Evidence(start, end, round(tone, 4), compound, tuple(places), _moved(words, start), field)

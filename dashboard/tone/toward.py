@@ -59,8 +59,10 @@ def _analyser() -> Analyser:
 def read(sentence: str) -> Reading:
     """Finds the words of a sentence that carry valence: VADER's and the news words, less those inside names."""
     tokens = tokens_of(sentence)
-    # VADER knows "don't" with a straight apostrophe only.
-    hits = _analyser().valences([token.text.replace("’", "'") for token in tokens])
+    texts = [token.text for token in tokens]
+    if "’" in sentence:  # VADER knows "don't" with a straight apostrophe only
+        texts = [text.replace("’", "'") for text in texts]
+    hits = _analyser().valences(texts)
     if hits:
         masked = name_mask(sentence, tokens)
         hits = [(index, valence) for index, valence in hits if not masked[index]]
@@ -81,6 +83,17 @@ def score(reading: Reading, spans: Sequence[tuple[int, int]]) -> tuple[float, tu
         if weight:
             words.append(Word(share.start, share.end, share.value * weight))
     return squash(math.fsum(word.contribution for word in words)), tuple(words)
+
+
+def undirected(reading: Reading) -> tuple[float, tuple[Word, ...]]:
+    """The tone of a sentence toward nobody in particular: its valences as they are, names left out.
+
+    For an article that names no country and is counted for its outlet's own.
+    """
+    words = tuple(
+        Word(reading.tokens[index].start, reading.tokens[index].end, valence) for index, valence in reading.hits
+    )
+    return squash(math.fsum(word.contribution for word in words)), words
 
 
 def shares(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[Share]:
