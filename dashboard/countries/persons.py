@@ -31,11 +31,20 @@ def _may_be_person(hit: Hit, reading: Reading) -> bool:
     return not beyond[:1].isupper()
 
 
+_STATE = frozenset("King Queen Crown Prince Emir President Prime Premier Foreign Government government army".split())
+
+
+def _has_a_state(hit: Hit, reading: Reading) -> bool:
+    """Whether a possessive and an office of state follow: "Jordan's King Abdullah" is no person's name."""
+    end = hit[1]
+    return reading.text.startswith("'s ", end) and word_after(reading.text, end + 2) in _STATE
+
+
 def personal_names(hits: list[Hit], reading: Reading) -> list[Hit]:
     """Drops hits that are a person's name, and marks as doubtful those that may be.
 
-    Where "Michael Jordan" was dropped, a later "Jordan" of the same text is doubtful too. A small city is dropped
-    behind a given name or a title: "Thomas Oldham".
+    Where "Michael Jordan" was dropped, a later "Jordan" of the same text is doubtful too, until "Jordan's King" tells
+    that the country is meant. A small city is dropped behind a given name or a title: "Thomas Oldham".
     """
     dropped: set[str] = set()
     out: list[Hit] = []
@@ -46,6 +55,9 @@ def personal_names(hits: list[Hit], reading: Reading) -> list[Hit]:
                 out.append(hit)
         elif _is_person(hit, reading):
             dropped.add(entry.text)
+        elif _has_a_state(hit, reading):
+            dropped.discard(entry.text)
+            out.append(hit)
         elif entry.text in dropped or (entry.kind != "demonym" and _may_be_person(hit, reading)):
             out.append((start, end, entry.marked("doubt")))
         else:
