@@ -16,6 +16,7 @@ import click
 from dashboard import __version__, names
 from dashboard.ingest import Finding
 from dashboard.sources import ReadOptions
+from dashboard.sources.columns import unknown_targets
 from dashboard.store import StoreError, default_path, open_store
 from dashboard.store.protocol import Store
 from dashboard.types import Article, Filters, Rejected
@@ -113,6 +114,8 @@ def _options(day: datetime | None, day_first: bool | None, columns: tuple[str, .
         if not (ours and equals and theirs):
             raise click.BadParameter(f"{column!r} is not of the form text=FIELD", param_hint="--column")
         pairs[ours] = theirs
+    if reason := unknown_targets(pairs):
+        raise click.BadParameter(reason, param_hint="--column")
     return ReadOptions(date=None if day is None else day.date(), day_first=day_first, columns=pairs, source=source)
 
 

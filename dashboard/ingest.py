@@ -87,6 +87,7 @@ class _Batch:
     path: Path
     fresh: list[Article] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
+    started: list[str] = field(default_factory=list)
     counts: Report = field(default_factory=Report)
 
 
@@ -110,7 +111,9 @@ def ingest(
     read = stored + unchanged + rejected. Raises StoreError where the store cannot be written.
     """
     given = [paths] if isinstance(paths, str | Path) else list(paths)
-    records = _records([Path(path) for path in given], options or ReadOptions(), warn or (lambda _: None))
+    records = _records(
+        [Path(path) for path in given], options or ReadOptions(), warn or (lambda _: None), _files_of(store)
+    )
     total = Report()
     waiting: deque[tuple[_Batch, Future[list[ScoredArticle]]]] = deque()
     with executor(workers) as pool:
@@ -140,13 +143,24 @@ def rescore(
     return done
 
 
-def _records(paths: list[Path], options: ReadOptions, warn: Warn) -> Iterator[tuple[Path, Article | Rejected]]:
+def _records(
+    paths: list[Path], options: ReadOptions, warn: Warn, own: frozenset[Path]
+) -> Iterator[tuple[Path, Article | Rejected]]:
+    """All records of the files, each with its file; `own` are the store's files, which are passed over."""
     for found in sources.walk(paths):
+        path = Path(found.file) if isinstance(found, Rejected) else found
+        if path.absolute() in own:
+            continue
         if isinstance(found, Rejected):
-            yield Path(found.file), found
+            yield path, found
             continue
         for record in sources.read(found, options, warn=warn):
             yield found, _within_limits(record, found)
+
+
+def _files_of(store: Store) -> frozenset[Path]:
+    path = Path(store.info().path).absolute()
+    return frozenset(path.with_name(path.name + tail) for tail in ("", "-wal", "-shm", "-journal"))
 
 
 def _within_limits(record: Article | Rejected, path: Path) -> Article | Rejected:
@@ -161,10 +175,13 @@ def _batches(records: Iterator[tuple[Path, Article | Rejected]], store: Store, f
     """Groups records and leaves out the articles that are stored already, or stand in an earlier batch."""
     engine = engine_stamp(finding)
     under_way: dict[str, str] = {}
+    seen: set[Path] = set()
     while group := list(islice(records, cap("batch_articles"))):
         articles = [record for _, record in group if isinstance(record, Article)]
         known = store.known([article.identity for article in articles])
         batch = _Batch(group[-1][0])
+        batch.started = [str(path) for path in dict.fromkeys(path for path, _ in group) if path not in seen]
+        seen.update(path for path, _ in group)
         batch.rejected = [record for _, record in group if isinstance(record, Rejected)]
         unchanged = 0
         for article in articles:
@@ -188,7 +205,7 @@ def _store(
     progress: Progress | None,
 ) -> Report:
     batch, scored = waiting
-    store.write(scored.result(), batch.rejected, engine_stamp(finding))
+    store.write(scored.result(), batch.rejected, engine_stamp(finding), read_anew=batch.started)
     counts = batch.counts
     total = replace(
         total,

@@ -103,6 +103,7 @@ def test_info_warns_of_another_engine_and_rescore_mends_it(run: Run, tmp_path: P
         (("ingest", "nowhere.txt", "--store", "s.db"), 1, "rejected 1"),
         (("ingest", "--store", "s.db"), 2, "Give files or folders"),
         (("ingest", "kim.txt", "--column", "text", "--store", "s.db"), 2, "text=FIELD"),
+        (("ingest", "kim.txt", "--column", "body=x", "--store", "s.db"), 2, "fields are title"),
         (("ingest", "kim.txt", "--date", "soon", "--store", "s.db"), 2, "--date"),
         (("ingest", "kim.txt", "--store", "."), 2, "directory"),
         (("score", "nowhere.txt"), 1, "no usable article"),

@@ -154,3 +154,25 @@ def test_a_missing_path_is_a_rejected_record(tmp_path: Path, store: Store) -> No
     (kept,) = store.rejected(5)
     assert isinstance(kept, Rejected)
     assert kept.line == 0
+
+
+def test_what_was_mended_is_no_longer_listed_as_rejected(tmp_path: Path, store: Store) -> None:
+    good = json.dumps({"date": "2024-01-02", "text": "Peru won."})
+    path = write(tmp_path / "a.jsonl", f"{good}\n{{broken\n")
+    other = write(tmp_path / "b.jsonl", "{broken too")
+    assert ingest([path, other], store).rejected == 2
+    write(path, good)
+    assert ingest(path, store) == Report(read=1, unchanged=1)
+    assert [Path(record.file).name for record in store.rejected(10)] == ["b.jsonl"]
+    assert store.info().rejected == 1
+
+
+def test_a_folder_that_holds_the_store_is_read_without_it(tmp_path: Path, store: Store) -> None:
+    write(tmp_path / "a.txt", KIM)
+    assert ingest(tmp_path, store) == Report(read=1, stored=1)
+
+
+def test_a_record_without_a_title_is_called_by_its_first_sentence(tmp_path: Path, store: Store) -> None:
+    ingest(write(tmp_path / "a.jsonl", json.dumps({"date": "2024-01-02", "text": "Peru won. It rained."})), store)
+    (row,) = store.articles(Filters(), limit=5)
+    assert (row.title, row.mentions) == ("Peru won.", 1)

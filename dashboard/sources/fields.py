@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from dashboard.sources.clean import kind, language_code, storable, web_address
 from dashboard.sources.dates import DateError, parse_date
+from dashboard.sources.headline import title_of
 from dashboard.sources.options import ReadOptions
 from dashboard.types import Article
 
@@ -19,7 +20,8 @@ class RecordError(ValueError):
 def article_of(values: Mapping[str, object], options: ReadOptions) -> Article:
     """The article with these values; keys are names of FIELDS, missing ones count as empty.
 
-    The text stays as it is, but for characters that cannot be stored. Raises RecordError where there is no
+    The text stays as it is, but for characters that cannot be stored; a missing title is taken from its beginning.
+    Raises RecordError where there is no
     text or no usable date, or a value has the wrong type.
     """
     text, title = _string(values, "text"), _string(values, "title").strip()
@@ -37,7 +39,7 @@ def article_of(values: Mapping[str, object], options: ReadOptions) -> Article:
     return Article(
         text=storable(text),
         published=published,
-        title=storable(title),
+        title=storable(title or title_of(text)),
         source=storable(_string(values, "source").strip() or options.source),
         url=web_address(_string(values, "url")),
         language=language_code(_string(values, "language")),

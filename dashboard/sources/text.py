@@ -12,7 +12,6 @@ from dashboard.sources.clean import excerpt, file_name
 from dashboard.sources.dates import DateError, parse_date
 from dashboard.sources.encoding import Decoder
 from dashboard.sources.fields import RecordError, article_of
-from dashboard.sources.headline import title_of
 from dashboard.sources.options import ReadOptions, Record, Warn
 from dashboard.types import Rejected
 
@@ -73,8 +72,7 @@ def _article(parts: _Parts, options: ReadOptions) -> Record:
     published = parse_date(given, day_first=options.day_first) if given else options.date
     if not parts.text:
         raise RecordError("no text follows the header")
-    title = parts.values.get("title") or title_of(parts.text)
-    return article_of({**parts.values, "title": title, "text": parts.text, "date": published}, options)
+    return article_of({**parts.values, "text": parts.text, "date": published}, options)
 
 
 def _parts(text: str) -> _Parts:

@@ -63,12 +63,21 @@ class Store(Protocol):
         """For those of the identities that are stored: (fingerprint, engine stamp)."""
         ...
 
-    def write(self, scored: Iterable[ScoredArticle], rejected: Iterable[Rejected], engine: str) -> None:
+    def write(
+        self,
+        scored: Iterable[ScoredArticle],
+        rejected: Iterable[Rejected],
+        engine: str,
+        *,
+        read_anew: Iterable[str] = (),
+    ) -> None:
         """Stores one batch in one transaction, whole or not at all.
 
         An article with a known identity replaces what was there, under the same number; where an identity
         comes twice in the batch, the later one counts. A rejected record that is stored already is not stored
         twice. Raises ValueError or OverflowError for a tone that is no number.
+
+        What was rejected earlier of the files in `read_anew` is forgotten: they are being read again.
         """
         ...
 

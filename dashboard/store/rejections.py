@@ -34,6 +34,15 @@ def write_rejected(connection: sqlite3.Connection, rejected: Iterable[Rejected])
         connection.execute("UPDATE counters SET number = number + ? WHERE name = 'rejected'", (new,))
 
 
+def forget_rejected(connection: sqlite3.Connection, files: Iterable[str]) -> None:
+    """Drops what was rejected of these files, inside the caller's transaction: they are being read anew."""
+    dropped = connection.executemany("DELETE FROM rejected WHERE file = ?", [(storable(file),) for file in files])
+    if dropped.rowcount > 0:
+        connection.execute(
+            "UPDATE counters SET number = MAX(0, number - ?) WHERE name = 'rejected'", (dropped.rowcount,)
+        )
+
+
 def read_rejected(connection: sqlite3.Connection, limit: int) -> list[Rejected]:
     """The newest `limit` records, newest first."""
     query = "SELECT file, line, reason, excerpt FROM rejected ORDER BY id DESC LIMIT ?"

@@ -14,7 +14,7 @@ from dashboard.store.filters import on_rollups
 from dashboard.store.migrate import prepare, steps, version
 from dashboard.store.protocol import ArticleRow, StoredArticle, StoreInfo
 from dashboard.store.reading import list_articles, load_article, load_outdated
-from dashboard.store.rejections import count_rejected, read_rejected, write_rejected
+from dashboard.store.rejections import count_rejected, forget_rejected, read_rejected, write_rejected
 from dashboard.store.rows import storable
 from dashboard.store.verify import problems
 from dashboard.store.writing import stored_rows, write_articles
@@ -59,12 +59,20 @@ class SqliteStore:
             rows = stored_rows(db, "a.identity, a.fingerprint, e.name", list(asked))
         return {asked[str(identity)]: (str(print_), str(engine)) for identity, print_, engine in rows}
 
-    def write(self, scored: Iterable[ScoredArticle], rejected: Iterable[Rejected], engine: str) -> None:
+    def write(
+        self,
+        scored: Iterable[ScoredArticle],
+        rejected: Iterable[Rejected],
+        engine: str,
+        *,
+        read_anew: Iterable[str] = (),
+    ) -> None:
         """See `Store.write`."""
         # Taken in before the lock: what the caller computes while we iterate must not make others wait.
         articles, records = list(scored), list(rejected)
         with self._connections.writing() as db:
             write_articles(db, articles, engine)
+            forget_rejected(db, read_anew)
             write_rejected(db, records)
 
     def cells(self, filters: Filters, measure: Measure = "tone") -> list[Cell]:
