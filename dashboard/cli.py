@@ -40,7 +40,8 @@ def _plain_errors() -> Iterator[None]:
     try:
         yield
     except (StoreError, ValueError, OSError) as error:
-        if click.get_current_context().find_object(_Settings).debug:  # type: ignore[union-attr]  # set by cli()
+        settings = click.get_current_context().find_object(_Settings)
+        if settings is not None and settings.debug:
             raise
         _fail(str(error))
 

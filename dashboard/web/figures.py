@@ -53,7 +53,7 @@ def tone_lines(
     low, high = _tone_range(point for points in lines.values() for point in points)
     labels = [] if narrow else _end_labels(lines, country_names, low, high)
     longest = max((len(label["text"]) for label in labels), default=0)
-    margin = {"l": 60 if narrow else 84, "r": 8 if narrow else 24 + 7 * longest, "t": 12, "b": 48}
+    margin = {"l": 80, "r": 8 if narrow else 24 + 7 * longest, "t": 12, "b": 48}
     layout = _layout(height=480, margin=margin)
     layout |= {
         "barmode": "group",
@@ -77,7 +77,7 @@ def tone_lines(
     return {"data": data, "layout": layout}
 
 
-def tone_map(ranking: Sequence[Point], country_names: Mapping[str, str], title: str) -> Figure:
+def tone_map(ranking: Sequence[Point], country_names: Mapping[str, str], title: str, *, narrow: bool = False) -> Figure:
     """World map of mean tone per country, paler where fewer than five articles stand behind it."""
     few = [point.articles < theme.SMALLEST_N for point in ranking]
     trace = {
@@ -107,7 +107,7 @@ def tone_map(ranking: Sequence[Point], country_names: Mapping[str, str], title: 
         "text": [_hover(point, country_names[point.country]) for point in ranking],
         "hovertemplate": "%{text}<extra></extra>",
     }
-    layout = _layout(height=360, margin={"l": 0, "r": 0, "t": 0, "b": 56})
+    layout = _layout(height=250 if narrow else 360, margin={"l": 0, "r": 0, "t": 0, "b": 56})
     layout |= {
         "dragmode": False,
         "geo": {

@@ -181,7 +181,7 @@ def _charts(seen: View, narrow: bool) -> tuple[Any, ...]:
     return (
         figures.tone_lines(seen.lines, seen.by, countries, axis, narrow=narrow),
         captions.of_lines(seen),
-        figures.tone_map(seen.ranking, countries, measure_in_words(measure)),
+        figures.tone_map(seen.ranking, countries, measure_in_words(measure), narrow=narrow),
         captions.of_map(seen, map_shapes.missing(point.country for point in seen.ranking)),
         figures.ranked(enough, countries, seen.countries, axis),
         captions.of_ranking(seen, len(enough)),
