@@ -38,9 +38,10 @@ def seconds(text: str) -> float:
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_four_times_the_text_takes_about_four_times_the_time(shape: str) -> None:
+def test_eight_times_the_text_takes_about_eight_times_the_time(shape: str) -> None:
     unit = SHAPES[shape]
-    once, four = (unit * (size // len(unit)) for size in (25_000, 100_000))
-    times = [(seconds(once), seconds(four)) for _ in range(5)]
-    best_once, best_four = (min(column) for column in zip(*times, strict=True))
-    assert best_four / best_once < 2.5**2  # doubling at most × 2.5, twice; 4 is linear, quadratic would give 16
+    once, eight = (unit * (size // len(unit)) for size in (25_000, 200_000))
+    times = [(seconds(once), seconds(eight)) for _ in range(4)]
+    best_once, best_eight = (min(column) for column in zip(*times, strict=True))
+    # Linear growth gives 8 and quadratic 64; half-way between on the scale of ratios, noise cannot tip it.
+    assert best_eight / best_once < 22
