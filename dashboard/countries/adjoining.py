@@ -30,10 +30,14 @@ def city_and_state(hits: list[Hit], reading: Reading) -> list[Hit]:
     country is set apart behind a preposition of place ("in Manchester, Jamaica, where").
     """
     out: list[Hit] | None = None
-    for at in range(len(hits) - 1):
+    done = 0
+    for behind, following_hit in enumerate(hits):
+        gap, done = following_hit[0] - done, following_hit[1]
+        if gap != 2 or not behind:
+            continue
+        at = behind - 1
         start, end, entry = hits[at]
-        following_hit = hits[at + 1]
-        if following_hit[0] - end != 2 or not reading.text.startswith(", ", end):
+        if not reading.text.startswith(", ", end):
             continue
         following = following_hit[2]
         if "georgia" in following.marks:

@@ -7,7 +7,7 @@ import re
 _LAST_WORD = re.compile(r"[^\W_][\w.'-]*$")
 _WORD_AFTER = re.compile(r" ([^\W_][\w.'-]*)")
 _REACH = 40
-"""Characters looked back for the word before; longer words are no words."""
+"""Characters looked at for a word; longer words are no words before a hit."""
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
@@ -27,8 +27,8 @@ def word_before(text: str, start: int) -> str:
     """
     if start < 2 or text[start - 1] != " ":
         return ""
-    reach = max(0, start - _REACH)
-    word = text[max(text.rfind(" ", reach, start - 1) + 1, reach) : start - 1]
+    reach = start - _REACH if start > _REACH else 0
+    word = text[text.rfind(" ", reach, start - 1) + 1 or reach : start - 1]
     if word.isalnum():  # as nearly always, and much quicker than the expression
         return word
     found = _LAST_WORD.search(word)
@@ -42,6 +42,9 @@ def word_after(text: str, end: int) -> str:
     """The word that one space parts from what ends at `end`, without a possessive; empty after punctuation."""
     if not text.startswith(" ", end):
         return ""
+    stop = text.find(" ", end + 1, end + _REACH)
+    if stop > 0 and text[end + 1 : stop].isalnum():  # as mostly, and much quicker than the expression
+        return text[end + 1 : stop]
     found = _WORD_AFTER.match(text, end)
     if not found:
         return ""

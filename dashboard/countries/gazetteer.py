@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
+from sys import intern
 from typing import cast
 
 from dashboard import resources
@@ -41,7 +42,7 @@ TABLES = (("countries.tsv",), *TERM_TABLES, PAIRS, LEADERS, BLOCKS, BLOCS, PEOPL
 
 def _term(row: dict[str, str]) -> Term:
     marks = frozenset(row["marks"].split(",")) - {""}
-    return Term(row["text"], row["country"], cast(MentionKind, row["kind"]), marks, row["origin"])
+    return Term(row["text"], intern(row["country"]), cast(MentionKind, intern(row["kind"])), marks, row["origin"])
 
 
 def _day(text: str) -> date | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dashboard.countries.boundaries import word_after
-from dashboard.countries.reading import Reading, count_of, near
+from dashboard.countries.cues import Cues
+from dashboard.countries.reading import Reading, near
 from dashboard.countries.scan import Hit
 
-STATE_CUES = (
+STATE_CUES = Cues(
     "Alabama", "Athens", "Atlanta", "Augusta", "Carolina", "County", "Fulton", "Ga.", "Gov.", "Kemp", "Macon", "Ossoff",
     "Raffensperger", "Savannah", "Stacey Abrams", "Tennessee", "U.S. state", "University of", "Warnock",
     "Republican", "Democrat", "Florida", "Arizona", "Pennsylvania", "Wisconsin", "Michigan", "Texas", "Mississippi",
@@ -14,7 +15,7 @@ STATE_CUES = (
     "Georgia Power", "Georgia Tech", "Bulldogs", "Public Service Commission", " Corp", "Superior Court", "high school",
     "school board", "city council", "Police Department", "district attorney", "Civil War", "Braves", "Interstate",
 )  # fmt: skip
-COUNTRY_CUES = (
+COUNTRY_CUES = Cues(
     "Abkhaz", "Adjara", "Armenia", "Azerbaijan", "Batumi", "Black Sea", "Caucas", "Georgian", "Gori", "Ivanishvili",
     "Kavelashvili", "Kobakhidze", "Kremlin", "Margvelashvili", "Moldova", "Moscow", "NATO", "Ossetia", "Putin",
     "Russia", "Saakashvili", "Shevardnadze", "Soviet", "Tbilisi", "Tskhinvali", "Ukraine", "Zourabichvili",
@@ -28,16 +29,17 @@ STATE_TOWNS = frozenset(
 )
 
 
-def _leaning(text: str) -> int:
-    """Cues of the state less cues of the country: above zero for the state."""
-    return count_of(STATE_CUES, text) - count_of(COUNTRY_CUES, text)
+def _cues(text: str) -> tuple[int, int]:
+    """How many cues of the state and how many of the country a text holds."""
+    return STATE_CUES.count_in(text), COUNTRY_CUES.count_in(text)
 
 
 def _is_state(hit: Hit, reading: Reading, article: int) -> bool:
     """Cues right behind the word, then near it, then in the whole article; without any, the country."""
     if word_after(reading.text, hit[1]) in reading.tables.words["state"]:
         return True
-    return (_leaning(near(reading.text, hit, NEAR)) or article) > 0
+    state, country = _cues(near(reading.text, hit, NEAR))
+    return (state - country or article) > 0
 
 
 def georgia(hits: list[Hit], reading: Reading) -> list[Hit]:
@@ -45,8 +47,9 @@ def georgia(hits: list[Hit], reading: Reading) -> list[Hit]:
 
     "Georgian" is the country's unless the article has several cues of the state and none of the country.
     """
-    article = _leaning(reading.text)  # once, not for every hit: a long text may name nothing else
-    state_alone = article > 0 and article == count_of(STATE_CUES, reading.text) - ("Georgian" in reading.text)
+    of_state, of_country = _cues(reading.text)  # once, not for every hit: a long text may name nothing else
+    article = of_state - of_country
+    state_alone = article > 0 and of_country == ("Georgian" in reading.text)
     out: list[Hit] = []
     for hit in hits:
         start, end, entry = hit

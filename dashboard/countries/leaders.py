@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from dashboard.countries.boundaries import stands_alone, word_after, word_before
+from dashboard.countries.lexicon import Entry
 from dashboard.countries.reading import Reading
 from dashboard.countries.records import Leader
 from dashboard.countries.scan import Hit
 from dashboard.countries.spellings import even, without_accents
+
+
+class _Person(NamedTuple):
+    """Whom a name means: the name's entry for their country, and the surnames that mean them from there on."""
+
+    entry: Entry
+    surnames: tuple[str, ...]
 
 
 @lru_cache(maxsize=8192)
@@ -17,35 +28,61 @@ def _forms(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((even(name), without_accents(even(name)))))
 
 
-def _one_country(leaders: list[Leader]) -> str:
-    """The country of all of them, or nothing where they disagree or there are none."""
-    if len(leaders) == 1:
-        return leaders[0].country
+def _person(entry: Entry, leaders: Sequence[Leader], given_names: frozenset[str]) -> _Person | None:
+    """The person behind a name, by the terms of office it may speak of; None where these agree on no country.
+
+    Surnames that are given names as well do not mean them, unless the name begins with it: "Ali" after "Irfaan Ali"
+    may be anybody; "Kim" after "Kim Jong Un" is he.
+    """
     countries = {leader.country for leader in leaders}
-    return countries.pop() if len(countries) == 1 else ""
+    if len(countries) != 1:
+        return None
+    surnames = dict.fromkeys(
+        form
+        for leader in leaders
+        for name in leader.surnames
+        if name not in given_names or leader.text.startswith(name)
+        for form in _forms(name)
+    )
+    return _Person(entry.of(countries.pop()), tuple(surnames))
 
 
-def _meant(hit: Hit, reading: Reading) -> list[Leader]:
-    """The terms of office that a hit may speak of: a full name at any time, else only those in office."""
+@lru_cache(maxsize=8192)
+def _in_office(entry: Entry, day: date | None, given_names: frozenset[str]) -> _Person | None:
+    """The person of that name in office on a day; of a full name also one who is not, where nobody is.
+
+    Without a day, whoever ever was in office. The same few persons are spoken of again and again.
+    """
+    leaders = [leader for leader in entry.leaders if leader.in_office(day)]
+    if not leaders and "fullname" in entry.marks:
+        return _person(entry, entry.leaders, given_names)
+    return _person(entry, leaders, given_names)
+
+
+def _meant(hit: Hit, reading: Reading) -> tuple[int, _Person | None]:
+    """Where a person's name ends, and whom it means; None for nobody, or for one of whom nobody can tell."""
     start, end, entry = hit
+    text, day, tables = reading
+    given_names = tables.given_names
     if "fullname" in entry.marks:
-        in_office = [leader for leader in entry.leaders if leader.in_office(reading.day)]
-        return in_office if in_office else list(entry.leaders)
-    before = word_before(reading.text, start)
-    if "surname" in entry.marks and (
-        before in reading.tables.given_names or (before.endswith(".") and len(before) == 2)
-    ):
-        return []
-    if word_after(reading.text, end) in reading.tables.words["namesake"]:
-        return []
-    if "titled" in entry.marks and before.lower() in reading.tables.words["lesser"]:
-        return []
-    if "titled" in entry.marks and before in reading.tables.words["former"]:
-        return list(entry.leaders)
-    return [leader for leader in entry.leaders if leader.in_office(reading.day)]
+        return end, _in_office(entry, day, given_names)
+    before = word_before(text, start)
+    if "titled" in entry.marks:
+        name = _whole_name(hit, text)
+        if name is not None:
+            return name[0], _person(entry, [name[1]], given_names)
+        if before.lower() in tables.words["lesser"]:
+            return end, None
+        if before in tables.words["former"]:
+            day = None
+    elif before in given_names or (before.endswith(".") and len(before) == 2):
+        return end, None
+    if word_after(text, end) in tables.words["namesake"]:
+        return end, None
+    return end, _in_office(entry, day, given_names)
 
 
-def _whole_name(hit: Hit, leaders: list[Leader], text: str) -> tuple[int, list[Leader]]:
+def _whole_name(hit: Hit, text: str) -> tuple[int, Leader] | None:
     """Where the full name ends that a title with a surname begins ("President Yoon Suk Yeol"), and whose it is."""
     start, end, entry = hit
     for at in range(start + 1, end):
@@ -53,56 +90,46 @@ def _whole_name(hit: Hit, leaders: list[Leader], text: str) -> tuple[int, list[L
             for leader in entry.leaders:
                 for name in _forms(leader.text):
                     if text.startswith(name, at) and at + len(name) > end and stands_alone(text, at, at + len(name)):
-                        return at + len(name), [leader]
-    return end, leaders
+                        return at + len(name), leader
+    return None
 
 
 def persons_in_office(hits: list[Hit], reading: Reading) -> list[Hit]:
     """Decides for each person's name which country it stands for, drops the undecided, and adds bare surnames."""
     out: list[Hit] = []
-    introduced: dict[str, tuple[int, Hit]] = {}
+    introduced: dict[str, tuple[int, Entry]] = {}
+    done = 0
     for hit in hits:
-        start, end, entry = hit
-        if out and start < out[-1][1]:  # lies in a full name that was longer than what the search matched
+        if hit[0] < done:  # lies in a full name that was longer than what the search matched
             continue
-        if "leader" not in entry.marks:
+        if "leader" not in hit[2].marks:
             out.append(hit)
             continue
-        leaders = _meant(hit, reading)
-        if "titled" in entry.marks:
-            end, leaders = _whole_name(hit, leaders, reading.text)
-        country = _one_country(leaders)
-        if not country:
+        end, person = _meant(hit, reading)
+        if person is None:
             continue
-        decided: Hit = (start, end, entry.of(country))
-        out.append(decided)
-        for leader in leaders:
-            for surname in _usable_surnames(leader, reading):
-                introduced.setdefault(surname, (end, decided))
+        done = end
+        out.append((hit[0], end, person.entry))
+        for surname in person.surnames:
+            if surname not in introduced:
+                introduced[surname] = (end, person.entry)
     return _with_surnames(out, introduced, reading) if introduced else out
 
 
-def _usable_surnames(leader: Leader, reading: Reading) -> list[str]:
-    """The surnames that may stand alone: not those that are given names as well, unless the name begins with it.
-
-    "Ali" after "Irfaan Ali" may be anybody; "Kim" after "Kim Jong Un" is he.
-    """
-    given = reading.tables.given_names
-    return [name for name in leader.surnames if name not in given or leader.text.startswith(name)]
-
-
-def _with_surnames(hits: list[Hit], introduced: dict[str, tuple[int, Hit]], reading: Reading) -> list[Hit]:
+def _with_surnames(hits: list[Hit], introduced: dict[str, tuple[int, Entry]], reading: Reading) -> list[Hit]:
     """The hits together with each surname that stands alone after its full name or title, where nothing else is."""
     text = reading.text
-    added: list[Hit] = []
-    for surname, (behind, first) in introduced.items():
-        for form in _forms(surname):
-            at = text.find(form, behind)
-            while at >= 0:
-                end = at + len(form)
-                if _is_bare(text, at, end, reading):
-                    added.append((at, end, first[2]))
-                at = text.find(form, end)
+    found: list[Hit] = []
+    for surname, (behind, entry) in introduced.items():
+        at = text.find(surname, behind)
+        while at >= 0:
+            end = at + len(surname)
+            found.append((at, end, entry))
+            at = text.find(surname, end)
+    if not found:
+        return hits
+    taken = {start for start, _, _ in hits}
+    added = [hit for hit in found if hit[0] not in taken and _is_bare(text, hit[0], hit[1], reading)]
     return _apart(hits, added) if added else hits
 
 

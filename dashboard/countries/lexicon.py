@@ -11,7 +11,7 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from dashboard.countries.additions import NONE, Additions
 from dashboard.countries.gazetteer import gazetteer
-from dashboard.countries.records import PRIORITY, Gazetteer, Kind, Leader
+from dashboard.countries.records import PRIORITY, RULE_MARKS, Gazetteer, Kind, Leader, Term
 from dashboard.countries.spellings import even, spellings, without_accents
 from dashboard.countries.titles import TITLES
 
@@ -26,11 +26,11 @@ _NO_MARKS: frozenset[str] = frozenset()
 _CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """What a found text means: the country, the kind, the context rules to ask (`marks`), and for persons the
     terms of office behind the name. `country` is empty for a person of whom only the date can tell, and for blocs
-    and blocking phrases.
+    and blocking phrases. Entries are told apart by identity, as it is quicker for a key.
     """
 
     text: str
@@ -66,6 +66,23 @@ class Lexicon:
     by_text: Mapping[str, Entry] = field(repr=False)
 
 
+@cache
+def _asked(marks: frozenset[str]) -> frozenset[str]:
+    """Those of a term's marks that a rule asks about, one object for all terms that have the same.
+
+    That a demonym is a plural is asked only where it may be a person's name.
+    """
+    asked = marks & RULE_MARKS
+    if "person" in asked:
+        asked |= marks & {"plural"}
+    return asked or _NO_MARKS
+
+
+def _term_entry(term: Term) -> Entry:
+    """What a term's text means."""
+    return Entry(term.text, term.country, term.kind, _asked(term.marks))
+
+
 def _term_entries(tables: Gazetteer, order: Sequence[str]) -> dict[str, Entry]:
     """Entries of all terms: as listed before derived spellings, kinds in their order of priority.
 
@@ -75,10 +92,10 @@ def _term_entries(tables: Gazetteer, order: Sequence[str]) -> dict[str, Entry]:
     for kind in order:
         terms = [term for term in tables.terms if term.kind == kind]
         for term in terms:
-            found.setdefault(even(term.text), Entry(term.text, term.country, term.kind, term.marks))
+            found.setdefault(even(term.text), _term_entry(term))
         derived: dict[str, Entry | None] = {}
         for term in terms:
-            entry = Entry(term.text, term.country, term.kind, term.marks)
+            entry = _term_entry(term)
             for form in spellings(term.text, term.marks)[1:]:
                 other = derived.setdefault(form, entry)
                 if other is not None and other.country != entry.country:

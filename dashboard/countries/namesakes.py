@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from dashboard.countries.reading import Reading, count_of
+from dashboard.countries.cues import Cues
+from dashboard.countries.reading import Reading
 from dashboard.countries.scan import Hit
 
-BRAZZAVILLE_CUES = ("Brazzaville", "Pointe-Noire", "Republic of Congo", "Republic of the Congo", "Sassou")
-KINSHASA_CUES = (
+BRAZZAVILLE_CUES = Cues("Brazzaville", "Pointe-Noire", "Republic of Congo", "Republic of the Congo", "Sassou")
+KINSHASA_CUES = Cues(
     "Democratic Republic of Congo", "Democratic Republic of the Congo", "DR Congo", "DRC", "Goma", "Ituri", "Kabila",
     "Kananga", "Kinshasa", "Kivu", "Lubumbashi", "M23", "Mobutu", "Rwanda", "Tshisekedi", "Zaire",
 )  # fmt: skip
@@ -28,7 +29,7 @@ def congo(hits: list[Hit], reading: Reading) -> list[Hit]:
     Zaire" is Kinshasa's.
     """
     text = reading.text.replace("Democratic Republic of", "DRC")
-    brazzaville = count_of(BRAZZAVILLE_CUES, text) and not count_of(KINSHASA_CUES, text)
+    brazzaville = BRAZZAVILLE_CUES.count_in(text) and not KINSHASA_CUES.count_in(text)
     of_its_day = reading.day is not None and ZAIRE[0] <= reading.day < ZAIRE[1]
     country = "COG" if brazzaville or of_its_day or _BESIDE.search(text) else "COD"
     return [(start, end, entry.of(country) if "congo" in entry.marks else entry) for start, end, entry in hits]

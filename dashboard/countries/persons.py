@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dashboard.countries.boundaries import end_of_word_after, word_after, word_before
-from dashboard.countries.reading import Reading
+from dashboard.countries.reading import Reading, changed
 from dashboard.countries.scan import Hit
 
 
-def _is_person(hit: Hit, reading: Reading) -> bool:
+def _name_after(text: str, end: int) -> str:
+    """The word after `end` where it begins with a capital, as every surname does; else nothing."""
+    return word_after(text, end) if text[end + 1 : end + 2].isupper() else ""
+
+
+def _is_person(hit: Hit, after: str, reading: Reading) -> bool:
     """Whether the word before is a given name or a personal title, or the word after a common surname."""
     tables = reading.tables
     before = word_before(reading.text, hit[0])
@@ -15,21 +20,21 @@ def _is_person(hit: Hit, reading: Reading) -> bool:
         return True
     if len(before) == 2 and before[1] == "." and before[0].isupper():  # an initial: "Vernon J. Jordan"
         return True
-    after = word_after(reading.text, hit[1])
     return after in tables.surnames and after not in tables.words["public"]
 
 
-def _may_be_person(hit: Hit, reading: Reading) -> bool:
+def _may_be_person(end: int, after: str, reading: Reading) -> bool:
     """Whether exactly one capitalised word follows that is no public word: "Kenya Barris said"."""
-    text, end = reading.text, hit[1]
-    after = word_after(text, end)
-    if len(after) < 3 or not after[0].isupper() or after.isupper() or after in reading.tables.words["public"]:
+    text = reading.text
+    if len(after) < 3 or after.isupper() or after in reading.tables.words["public"]:
         return False
     if text[end_of_word_after(text, end) - 2 : end_of_word_after(text, end)] == "'s":
         return False
     beyond = word_after(text, end_of_word_after(text, end))
     return not beyond[:1].isupper()
 
+
+ASKED = frozenset({"person", "support"})
 
 _STATE = frozenset("King Queen Crown Prince Emir President Prime Premier Foreign Government government army".split())
 
@@ -47,19 +52,22 @@ def personal_names(hits: list[Hit], reading: Reading) -> list[Hit]:
     that the country is meant. A small city is dropped behind a given name or a title: "Thomas Oldham".
     """
     dropped: set[str] = set()
-    out: list[Hit] = []
-    for hit in hits:
+    other: dict[int, Hit | None] = {}
+    for at, hit in enumerate(hits):
         start, end, entry = hit
-        if "person" not in entry.marks or (entry.kind == "demonym" and "plural" in entry.marks):
-            if "support" not in entry.marks or entry.kind != "city" or not _is_person(hit, reading):
-                out.append(hit)
-        elif _is_person(hit, reading):
+        marks = entry.marks
+        if not marks or marks.isdisjoint(ASKED):
+            continue
+        after = _name_after(reading.text, end)
+        person = _is_person(hit, after, reading)
+        if "person" not in marks or (entry.kind == "demonym" and "plural" in marks):
+            if person and entry.kind == "city" and "support" in marks:
+                other[at] = None
+        elif person:
             dropped.add(entry.text)
+            other[at] = None
         elif _has_a_state(hit, reading):
             dropped.discard(entry.text)
-            out.append(hit)
-        elif entry.text in dropped or (entry.kind != "demonym" and _may_be_person(hit, reading)):
-            out.append((start, end, entry.marked("doubt")))
-        else:
-            out.append(hit)
-    return out
+        elif entry.text in dropped or (entry.kind != "demonym" and _may_be_person(end, after, reading)):
+            other[at] = (start, end, entry.marked("doubt"))
+    return changed(hits, other) if other else hits

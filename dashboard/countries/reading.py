@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from dashboard.countries.records import Gazetteer
 from dashboard.countries.scan import Hit
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """An article's text (evened out, line ends kept), its day where it is known, and the gazetteer."""
 
     text: str
@@ -20,7 +19,10 @@ class Reading:
 
 
 Rule = Callable[[list[Hit], Reading], list[Hit]]
-"""A context rule: the hits as they are, left to right, to the hits as they should be, left to right."""
+"""A context rule: the hits as they are, left to right, to the hits as they should be, left to right.
+
+The very same list says that nothing was changed.
+"""
 
 
 def keep(hits: list[Hit], mark: str, test: Callable[[Hit], bool]) -> list[Hit]:
@@ -28,11 +30,16 @@ def keep(hits: list[Hit], mark: str, test: Callable[[Hit], bool]) -> list[Hit]:
     return [hit for hit in hits if mark not in hit[2].marks or test(hit)]
 
 
+def changed(hits: list[Hit], other: Mapping[int, Hit | None]) -> list[Hit]:
+    """The hits with those at some places of the list put otherwise, or left out where that is None."""
+    out: list[Hit] = []
+    for at, hit in enumerate(hits):
+        new = other.get(at, hit)
+        if new is not None:
+            out.append(new)
+    return out
+
+
 def near(text: str, hit: Hit, reach: int) -> str:
     """The text around a hit, `reach` code points to either side, the hit itself left out."""
     return text[max(0, hit[0] - reach) : hit[0]] + " \n " + text[hit[1] : hit[1] + reach]
-
-
-def count_of(cues: Collection[str], text: str) -> int:
-    """How many of the cues stand in the text, each counted once."""
-    return sum(cue in text for cue in cues)

@@ -38,7 +38,7 @@ RULE_MARKS = frozenset(
         "verb",
     }
 )
-"""Marks that call a context rule; dashboard/countries/find.py says which."""
+"""Marks that call a context rule; dashboard/countries/steps.py says which."""
 
 MARKS = FORM_MARKS | SPELLING_MARKS | RULE_MARKS
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from dashboard.countries.boundaries import stands_alone
-from dashboard.countries.lexicon import SILENT, Entry, Lexicon
+from dashboard.countries.lexicon import SILENT, Entry, Led, Lexicon
 
 Hit = tuple[int, int, Entry]
 """Start, end (code points, end excluded) and meaning of a found text."""
@@ -19,13 +19,10 @@ _WINDOW = 80
 
 _WORD_START = re.compile(r"(?<![^\W_])[^\W_]")
 
-_LINE_ENDS = bytes.maketrans(b"\n\r\t", b"   ")
-"""A name may be broken over two lines."""
-
 
 def _matches(text: str, lexicon: Lexicon) -> Iterable[Match]:
-    """What the automaton finds in a text, in code points."""
-    data = text.encode("utf-8", "surrogatepass").translate(_LINE_ENDS)
+    """What the automaton finds in a text, in code points. A name may be broken over two lines."""
+    data = text.encode("utf-8", "surrogatepass").replace(b"\n", b" ").replace(b"\r", b" ").replace(b"\t", b" ")
     found: list[Match] = lexicon.automaton.find_matches_as_indexes(data)
     return found if len(data) == len(text) else _in_code_points(found, data)
 
@@ -48,6 +45,7 @@ def scan(text: str, lexicon: Lexicon, *, silent: bool = False) -> list[Hit]:
     """
     entries, led = lexicon.entries if silent else lexicon.speaking, lexicon.led
     size = len(text)
+    spaced = text.replace("\n", " ")
     hits: list[Hit] = []
     done = 0
     for number, start, end in _matches(text, lexicon):
@@ -68,7 +66,7 @@ def scan(text: str, lexicon: Lexicon, *, silent: bool = False) -> list[Hit]:
         done = end
         entry = entries[number]
         if number in led:
-            longer = _with_lead(text, start, end, number, lexicon)
+            longer = _with_lead(spaced, start, end, led[number])
             if longer is not None and (not hits or longer[0] >= hits[-1][1]):
                 if silent or longer[1].kind not in SILENT:
                     hits.append((longer[0], end, longer[1]))
@@ -80,12 +78,11 @@ def scan(text: str, lexicon: Lexicon, *, silent: bool = False) -> list[Hit]:
     return hits
 
 
-def _with_lead(text: str, start: int, end: int, number: int, lexicon: Lexicon) -> tuple[int, Entry] | None:
+def _with_lead(spaced: str, start: int, end: int, leads: Led) -> tuple[int, Entry] | None:
     """Where a longer text begins that the match at `start` is the end of, such as "the Emirates", and its meaning."""
-    for lead, entry in lexicon.led[number]:
-        at = start - len(lead)
-        if at >= 0 and text[at:start].replace("\n", " ") == lead and stands_alone(text, at, end):
-            return at, entry
+    for lead, entry in leads:
+        if spaced.endswith(lead, 0, start) and stands_alone(spaced, start - len(lead), end):
+            return start - len(lead), entry
     return None
 
 

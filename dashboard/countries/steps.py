@@ -24,20 +24,19 @@ from dashboard.countries.wordplay import languages, verbs
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A context rule, the marks it asks about (none: all hits), what it does, in plain words, and marks that call it
-    because another rule may make of them one that it asks about.
+    """A context rule, the marks it asks about (none: all hits), what it does, in plain words, and the rule that may
+    give hits such marks: where that one changed something, this one is called too.
     """
 
     name: str
     marks: frozenset[str]
     rule: Rule
     words: str
-    called_by: frozenset[str]
+    follows: str
 
 
-def _step(rule: Rule, marks: str, words: str, *, also: str = "") -> Step:
-    name = getattr(rule, "__name__", "")
-    return Step(name, frozenset(marks.split()), rule, words, frozenset(f"{marks} {also}".split()))
+def _step(rule: Rule, marks: str, words: str, *, follows: str = "") -> Step:
+    return Step(getattr(rule, "__name__", ""), frozenset(marks.split()), rule, words, follows)
 
 
 STEPS: tuple[Step, ...] = (
@@ -55,32 +54,49 @@ STEPS: tuple[Step, ...] = (
     _step(dominica, "dominica", "Dominican is of the one or the other by what else the article speaks of"),
     _step(persons_in_office, "leader", "a person stands for the country in whose office they are or were"),
     _step(place_words, "place", "mostly a person or a word: counts only behind a preposition of place"),
-    _step(one_place_a_name, "", "a name whose place was told once means that place throughout the article"),
+    _step(
+        one_place_a_name,
+        "told",
+        "a name whose place was told once means that place throughout the article",
+        follows="city_and_state",
+    ),
     _step(local_towns, "town", "a famous name is a small town's in local news of the United States"),
-    _step(supported, "support doubt", "a small or doubtful place needs another sign of its country", also="person"),
+    _step(
+        supported,
+        "support doubt",
+        "a small or doubtful place needs another sign of its country",
+        follows="personal_names",
+    ),
 )
-
-_NONE: frozenset[str] = frozenset()
 
 Watcher = Callable[[Step, list[Hit], list[Hit]], None]
 """Told after each rule what the hits were and what they are."""
 
 
 @lru_cache(maxsize=4096)
-def _called(marks: frozenset[str]) -> tuple[Step, ...]:
-    """The rules that these marks call; articles have the same few sets of marks again and again."""
-    return tuple(step for step in STEPS if not step.called_by or step.called_by & marks)
+def _called(borne: frozenset[frozenset[str]]) -> tuple[tuple[Step, ...], frozenset[str]]:
+    """The rules to ask where hits bear these sets of marks, and all the marks; articles have the same few sets again
+    and again.
+    """
+    marks = frozenset[str]().union(*borne)
+    return tuple(step for step in STEPS if not step.marks or step.marks & marks or step.follows), marks
 
 
 def judged(
     hits: list[Hit], reading: Reading, *, without: frozenset[str] = frozenset(), watch: Watcher | None = None
 ) -> list[Hit]:
     """The hits after all rules that their marks call, but those named in `without`."""
-    for step in _called(_NONE.union(*[hit[2].marks for hit in hits])):
+    steps, marks = _called(frozenset([entry.marks for _, _, entry in hits]))
+    changed: set[str] = set()
+    for step in steps:
+        if step.follows and step.follows not in changed and marks.isdisjoint(step.marks):
+            continue
         if step.name in without:
             continue
         after = step.rule(hits, reading)
         if watch is not None:
             watch(step, hits, after)
-        hits = after
+        if after is not hits:
+            changed.add(step.name)
+            hits = after
     return hits

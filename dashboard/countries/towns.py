@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dashboard.countries.reading import Reading, count_of
+from dashboard.countries.cues import Cues
+from dashboard.countries.reading import Reading
 from dashboard.countries.scan import Hit
 
 PLACES = frozenset({"name", "capital", "city", "state"})
 
-LOCAL_CUES = (
+LOCAL_CUES = Cues(
     " county", "sheriff", "school district", "school board", "high school", " isd", "city council", "city hall",
     "highway ", "township", "county commissioner", " parish", "rotary", "chamber of commerce", "fire department",
     "police department", "downtown", "main street", "alderman", "board of education", "interstate", "grand jury",
@@ -24,12 +25,12 @@ def one_place_a_name(hits: list[Hit], reading: Reading) -> list[Hit]:
 
     Not where something else of the article speaks of the country that the name usually means.
     """
-    told: dict[str, str] = {}
-    for _, _, entry in hits:
-        if entry.marks and "told" in entry.marks:
-            told.setdefault(entry.text, entry.country)
-    if not told:
+    settled = [entry for _, _, entry in hits if "told" in entry.marks]
+    if not settled:
         return hits
+    told: dict[str, str] = {}
+    for entry in settled:
+        told.setdefault(entry.text, entry.country)
     spoken_of: dict[str, set[str]] = {}
     for _, _, entry in hits:
         spoken_of.setdefault(entry.country, set()).add(entry.text)
@@ -47,15 +48,17 @@ def local_towns(hits: list[Hit], reading: Reading) -> list[Hit]:
     Local is an article that speaks of something of the United States, of several matters of a town or county, and
     by nothing else of the country that the name usually means.
     """
-    texts: dict[str, set[str]] = {}
+    towns = {entry.country: entry.text for _, _, entry in hits if "town" in entry.marks}
     for _, _, entry in hits:
-        texts.setdefault(entry.country, set()).add(entry.text)
-    if "USA" not in texts:
+        if towns.get(entry.country, entry.text) != entry.text:
+            del towns[entry.country]
+            if not towns:
+                return hits
+    if not towns or all(entry.country != "USA" for _, _, entry in hits):
         return hits
-    doubted = {entry.text for _, _, entry in hits if "town" in entry.marks and len(texts[entry.country]) == 1}
-    if not doubted or count_of(LOCAL_CUES, reading.text.lower()) < LOCAL_FROM:
+    if LOCAL_CUES.count_in(reading.text.lower()) < LOCAL_FROM:
         return hits
     return [
-        (start, end, entry.of("USA")) if "town" in entry.marks and entry.text in doubted else (start, end, entry)
+        (start, end, entry.of("USA")) if "town" in entry.marks and entry.country in towns else (start, end, entry)
         for start, end, entry in hits
     ]

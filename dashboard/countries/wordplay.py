@@ -12,11 +12,10 @@ def languages(hits: list[Hit], reading: Reading) -> list[Hit]:
 
     After "in" only where the phrase ends with it, for "in Russian hands" speaks of the country.
     """
-    text = reading.text
+    text, words = reading.text, reading.tables.words["speech"]
 
     def is_country(hit: Hit) -> bool:
-        before = word_before(text, hit[0])
-        if before not in reading.tables.words["speech"]:
+        if word_before(text, hit[0]) not in words:
             return True
         ends = text[hit[1] : hit[1] + 1] in {".", ",", ";", ":", ")", '"', "”", "!", "?", ""}
         follows = word_after(text, hit[1])

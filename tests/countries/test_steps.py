@@ -9,8 +9,10 @@ import pytest
 from dashboard.countries.additions import Additions
 from dashboard.countries.find import find_hits
 from dashboard.countries.lexicon import lexicon
+from dashboard.countries.reading import Reading
 from dashboard.countries.records import OwnTerm
-from dashboard.countries.steps import STEPS
+from dashboard.countries.scan import scan
+from dashboard.countries.steps import STEPS, judged
 
 OWN = Additions("own", (OwnTerm("Zembla", "FIN", "name", date(2020, 1, 1), date(2020, 12, 31)),))
 DAY = date(2023, 5, 1)
@@ -61,3 +63,21 @@ def test_a_name_set_apart_keeps_its_country_where_the_article_speaks_of_it() -> 
 def test_a_famous_town_in_the_news_of_the_world_is_the_famous_one() -> None:
     text = "The Texas senator flew to Paris, where the city council met."
     assert [entry.country for _, _, entry in find_hits(text, lexicon())] == ["USA", "FRA"]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("France and Kenya met.", []),
+        ("Kenya Quill said so.", ["supported"]),
+        ("France won in Karlsruhe.", ["supported"]),
+        ("Lebanon, Pa., slept.", ["one_place_a_name"]),
+    ],
+)
+def test_a_rule_is_asked_where_hits_call_it_or_another_rule_made_such_of_them(text: str, asked: list[str]) -> None:
+    terms = lexicon()
+    seen: list[str] = []
+    judged(
+        scan(text, terms), Reading(text, None, terms.tables), watch=lambda step, before, after: seen.append(step.name)
+    )
+    assert [name for name in seen if name in {"supported", "one_place_a_name"}] == asked
