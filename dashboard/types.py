@@ -12,6 +12,8 @@ MentionKind = Literal["name", "demonym", "capital", "city", "state", "leader", "
 Field = Literal["title", "text"]
 Period = Literal["day", "week", "month", "quarter", "year"]
 Measure = Literal["tone", "vader"]
+Order = Literal["newest", "lowest", "highest"]
+Label = Literal[-1, 0, 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +152,14 @@ class CountryTone:
 
 @dataclass(frozen=True, slots=True)
 class ScoredArticle:
-    """An article with its tone toward each country it mentions, most mentioned first."""
+    """An article with its tone toward each country it mentions, most mentioned first.
+
+    `truncated` says that the text was longer than what is read of one article, and only its beginning was scored.
+    """
 
     article: Article
     tones: tuple[CountryTone, ...]
+    truncated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +177,8 @@ class Filters:
     """Which articles count: an empty tuple or None means "all".
 
     `start` and `end` are days, both included; `salient` keeps only countries that are salient in the article.
+    `words` is a search in title and text, as a user types it: words, "phrases", OR, -minus, prefix*; empty for
+    none. `together` keeps articles in which one sentence names the country and this other one as well.
     """
 
     countries: tuple[str, ...] = ()
@@ -178,6 +186,8 @@ class Filters:
     end: date | None = None
     sources: tuple[str, ...] = ()
     salient: bool = False
+    words: str = ""
+    together: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +199,77 @@ class Cell:
     n: int
     total: int
     squares: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCell:
+    """Sums as in Cell, for the articles of one country, outlet and day. `source` is empty where it is unknown."""
+
+    country: str
+    source: str
+    day: date
+    n: int
+    total: int
+    squares: int
+
+
+@dataclass(frozen=True, slots=True)
+class PairCell:
+    """Sums as in Cell of the tone toward `country` in sentences that name `other` as well.
+
+    n counts articles with such sentences (each article's value is the mean over those sentences), `sentences` the
+    sentences themselves. (RUS, UKR) and (UKR, RUS) are two cells: the tone toward the first.
+    """
+
+    country: str
+    other: str
+    n: int
+    sentences: int
+    total: int
+    squares: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The user's own dated remark on a chart, such as "Grain deal signed". `country` is empty for a note on all."""
+
+    id: int
+    day: date
+    text: str
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a reader found the tone toward a country to be: of one article, or of one mention of it.
+
+    `start` and `end` cut the mention from the article's text (or its title, where `field` says so); both None for
+    the article as a whole. `made` is when, UTC.
+    """
+
+    article: int
+    country: str
+    label: Label
+    start: int | None = None
+    end: int | None = None
+    field: Field = "text"
+    made: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Work that goes on while pages are left: what, how far, and how it ended.
+
+    `state` is running, done, failed or cancelled; `message` says in words what is or went wrong, else is empty.
+    """
+
+    id: int
+    title: str
+    state: Literal["running", "done", "failed", "cancelled"]
+    report: Report
+    message: str
+    started: datetime
+    ended: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import platformdirs
 
-from dashboard.store.errors import StoreError
+from dashboard.store.errors import StoreError, WordsError
 from dashboard.store.protocol import ArticleRow, Store, StoredArticle, StoreInfo
 from dashboard.store.sqlite import SqliteStore
+from dashboard.store.words import check_words
 
 __all__ = [
     "ArticleRow",
@@ -16,6 +17,8 @@ __all__ = [
     "StoreError",
     "StoreInfo",
     "StoredArticle",
+    "WordsError",
+    "check_words",
     "default_path",
     "open_store",
 ]

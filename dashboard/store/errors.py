@@ -1,4 +1,4 @@
-"""What went wrong with a store, in words that name its file."""
+"""What went wrong with a store, in words that name its file; and with a search that cannot be read."""
 
 from __future__ import annotations
 
@@ -24,6 +24,10 @@ _WORDS = {
 
 class StoreError(Exception):
     """A store that cannot be opened, read or written; the message says which file and why, for a person."""
+
+
+class WordsError(ValueError):
+    """A search for words that cannot be read; the message is a sentence for the person who typed it."""
 
 
 def store_error(path: Path, error: sqlite3.Error) -> StoreError:

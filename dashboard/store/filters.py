@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from dashboard.store.rows import day_text, storable
+from dashboard.store.words import match_expression
 from dashboard.types import Filters
-
-# Up to so many countries are merged from one ordered list each, which reads only what is shown; beyond, one
-# list of all countries is read until enough are found.
-_MERGED_COUNTRIES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,48 +16,90 @@ class Sql:
     """A piece of SQL with the values for its question marks."""
 
     text: str
-    values: tuple[str | int, ...]
+    values: tuple[str | int, ...] = ()
 
 
-def on_rollups(filters: Filters) -> Sql:
-    """The condition on `rollups` that keeps what the filters ask for."""
-    rest = _conditions(filters, filters.countries)
-    return rest if filters.sources else Sql(f"source_id = 0 AND {rest.text}", rest.values)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Filters in the form the tables know; made by `asked`.
+
+    `days` are the first and last day, both included; None for all days. `match` is what the index of words is asked
+    for, `together` a country's code; both are empty for none.
+    """
+
+    countries: tuple[str, ...]
+    sources: tuple[str, ...]
+    salient: bool
+    days: tuple[str, str] | None
+    match: str
+    together: str
+
+    @property
+    def by_rollups(self) -> bool:
+        """Whether the sums by country, day and outlet can answer, which know no words and no sentences."""
+        return not self.match and not self.together
 
 
-def newest_tones(filters: Filters, limit: int, offset: int) -> Sql:
-    """Selects `limit` rows of `tones` after the first `offset`, newest first; see `Store.articles`."""
-    countries = tuple(dict.fromkeys(filters.countries))
-    groups = [(country,) for country in countries] if len(countries) <= _MERGED_COUNTRIES else [countries]
-    columns = "country, day, article_id, tone, vader, mentions, salient"
-    parts = [_conditions(filters, group) for group in groups or [()]]
-    rows = " UNION ALL ".join(f"SELECT {columns} FROM tones WHERE {part.text}" for part in parts)  # noqa: S608 ours
-    values = sum((part.values for part in parts), ())
-    order = "ORDER BY day DESC, article_id DESC, country LIMIT ? OFFSET ?"
-    return Sql(f"{rows} {order}", (*values, limit, offset))
+FIRST_DAY, LAST_DAY = date.min.isoformat(), date.max.isoformat()
 
 
-def _conditions(filters: Filters, countries: tuple[str, ...]) -> Sql:
-    texts: list[str] = []
-    values: list[str | int] = []
-    if filters.sources:
-        names = tuple(dict.fromkeys(map(storable, filters.sources)))
-        texts.append(f"source_id IN (SELECT id FROM sources WHERE name IN ({_marks(names)}))")  # noqa: S608 ours
-        values.extend(names)
-    if countries:
-        codes = tuple(dict.fromkeys(map(storable, countries)))
-        texts.append(f"country IN ({_marks(codes)})")
-        values.extend(codes)
-    if filters.start is not None:
-        texts.append("day >= ?")
-        values.append(day_text(filters.start))
-    if filters.end is not None:
-        texts.append("day <= ?")
-        values.append(day_text(filters.end))
-    if filters.salient:
-        texts.append("salient = 1")
-    return Sql(" AND ".join(texts) or "1", tuple(values))
+def asked(filters: Filters) -> Asked:
+    """The filters with every text as it would lie in the tables. Raises WordsError for a search that is none."""
+    start = FIRST_DAY if filters.start is None else day_text(filters.start)
+    end = LAST_DAY if filters.end is None else day_text(filters.end)
+    return Asked(
+        countries=_each(filters.countries),
+        sources=_each(filters.sources),
+        salient=filters.salient,
+        days=None if filters.start is None and filters.end is None else (start, end),
+        match=match_expression(filters.words),
+        together=storable(filters.together),
+    )
 
 
-def _marks(values: tuple[str, ...]) -> str:
-    return ", ".join("?" * len(values))
+def all_of(*conditions: Sql | None) -> Sql:
+    """The conditions joined by AND; those that are None are left out."""
+    kept = [condition for condition in conditions if condition is not None]
+    return Sql(" AND ".join(one.text for one in kept) or "1", sum((one.values for one in kept), ()))
+
+
+def one_of(column: str, values: Sequence[str]) -> Sql | None:
+    """That the column holds one of the values; None, no condition, for no values."""
+    return Sql(f"{column} IN ({', '.join('?' * len(values))})", tuple(values)) if values else None
+
+
+def within(column: str, span: tuple[str, str] | None) -> Sql | None:
+    """That the column lies between the two, both included."""
+    return Sql(f"{column} BETWEEN ? AND ?", span) if span else None
+
+
+def salient(table: str, asked: Asked) -> Sql | None:
+    """That the country is salient, if that is asked."""
+    return Sql(f"{table}.salient = 1") if asked.salient else None
+
+
+def of_sources(table: str, asked: Asked) -> Sql | None:
+    """That the outlet is one of those asked for."""
+    named = one_of("name", asked.sources)
+    if named is None:
+        return None
+    return Sql(f"{table}.source_id IN (SELECT id FROM sources WHERE {named.text})", named.values)  # noqa: S608 ours
+
+
+def of_countries(column: str, countries: Sequence[str]) -> Sql:
+    """That the column holds one of the countries, or any that there is.
+
+    All are named rather than none: tables that are ordered by country and day are then searched for the days of each.
+    """
+    return one_of(column, countries) or Sql(f"{column} IN (SELECT name FROM countries)")  # noqa: S608 our text
+
+
+def matching(column: str, match: str) -> Sql | None:
+    """That the column is the number of an article with the words, if any are asked for."""
+    if not match:
+        return None
+    return Sql(f"{column} IN (SELECT rowid FROM article_words WHERE article_words MATCH ?)", (match,))  # noqa: S608 our text
+
+
+def _each(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(storable, texts)))

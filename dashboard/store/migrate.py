@@ -4,33 +4,45 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from dashboard.store import version_2
 from dashboard.store.errors import StoreError
 
 APPLICATION_ID = 1466922062  # "WotN", as schema.sql sets it
 
 
-def steps() -> tuple[str, ...]:
-    """The SQL scripts that make a store, in order: the first makes version 1 of an empty file, and so on.
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What brings a store one version on: an SQL script, and then what only a program can fill in."""
 
-    A step that was released is never changed.
+    script: str
+    fill: Callable[[sqlite3.Connection], None] | None = None
+
+
+def steps() -> tuple[Step, ...]:
+    """The steps that make a store, in order: the first makes version 1 of an empty file, and so on.
+
+    A new store takes all of them, so it cannot differ from one that was brought forward. A step that was released
+    is never changed.
     """
-    return (Path(__file__).with_name("schema.sql").read_text(encoding="utf-8"),)
+    return (Step(_script("schema.sql")), Step(_script("version_2.sql"), version_2.fill))
 
 
-def prepare(connection: sqlite3.Connection, path: Path, scripts: Sequence[str], patience: float) -> None:
-    """Makes the file at `path` a store of version len(scripts), each missing step in its own transaction.
+def prepare(connection: sqlite3.Connection, path: Path, taken: Sequence[Step | str], patience: float) -> None:
+    """Makes the file at `path` a store of version len(taken), each missing step in its own transaction.
 
-    `connection` is open on `path`, in autocommit. Nothing is changed in a file that is refused. Raises
-    StoreError for a database that is another program's or of a newer version; sqlite3.Error where the
-    database fails.
+    `connection` is open on `path`, in autocommit; a step of SQL alone may be its text. Nothing is changed in a file
+    that is refused. Raises StoreError for a database that is another program's or of a newer version, and where
+    SQLite lacks its full-text search; sqlite3.Error where the database fails.
     """
-    _refuse_others(connection, path, len(scripts))
+    _refuse_others(connection, path, len(taken))
+    _need_full_text(connection, path)
     _use_wal(connection, path, patience)
-    for number, script in enumerate(scripts, 1):
-        _step(connection, number, script)
+    for number, step in enumerate(taken, 1):
+        _take(connection, number, step)
 
 
 def version(connection: sqlite3.Connection) -> int:
@@ -55,6 +67,18 @@ def _refuse_others(connection: sqlite3.Connection, path: Path, newest: int) -> N
         )
 
 
+def _need_full_text(connection: sqlite3.Connection, path: Path) -> None:
+    try:
+        connection.execute("SELECT fts5_source_id()")
+    except sqlite3.OperationalError as error:
+        if "no such function" not in str(error):
+            raise
+        raise StoreError(
+            f"{path}: a store needs the full-text search of SQLite (FTS5), without which this Python's SQLite was "
+            "built; use another Python"
+        ) from error
+
+
 def _use_wal(connection: sqlite3.Connection, path: Path, patience: float) -> None:
     """Lets readers read while one writes. SQLite does not wait by itself when two ask for this at once."""
     give_up = time.monotonic() + patience
@@ -71,7 +95,8 @@ def _use_wal(connection: sqlite3.Connection, path: Path, patience: float) -> Non
         return
 
 
-def _step(connection: sqlite3.Connection, number: int, script: str) -> None:
+def _take(connection: sqlite3.Connection, number: int, step: Step | str) -> None:
+    script, fill = (step, None) if isinstance(step, str) else (step.script, step.fill)
     if version(connection) >= number:
         return
     connection.execute("BEGIN IMMEDIATE")
@@ -79,6 +104,8 @@ def _step(connection: sqlite3.Connection, number: int, script: str) -> None:
         if version(connection) < number:  # another process may have taken the step while this one waited
             for statement in _statements(script):
                 connection.execute(statement)
+            if fill is not None:
+                fill(connection)
             connection.execute(f"PRAGMA user_version = {number:d}")
         connection.execute("COMMIT")
     except BaseException:
@@ -102,3 +129,7 @@ def _statements(script: str) -> Iterator[str]:
 def _pragma(connection: sqlite3.Connection, name: str) -> int:
     (number,) = connection.execute(f"PRAGMA {name}").fetchone()
     return int(number)
+
+
+def _script(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")

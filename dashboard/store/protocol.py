@@ -5,9 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, Self
+from typing import Literal, Protocol, Self
 
-from dashboard.types import Article, Cell, CountryTone, Filters, Measure, Rejected, ScoredArticle
+from dashboard.types import (
+    Article,
+    Cell,
+    CountryTone,
+    Filters,
+    Job,
+    Judgement,
+    Measure,
+    Note,
+    Order,
+    PairCell,
+    Rejected,
+    Report,
+    ScoredArticle,
+    SourceCell,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +71,8 @@ class StoreInfo:
 class Store(Protocol):
     """Articles, their tones, the rejected records, and sums ready for charts.
 
-    One object may be used from several threads. Every method raises StoreError where the database fails.
+    One object may be used from several threads. Every method raises StoreError where the database fails, and those
+    that take filters raise WordsError for words that are no search.
     """
 
     def known(self, identities: Sequence[str]) -> dict[str, tuple[str, str]]:
@@ -96,10 +112,56 @@ class Store(Protocol):
         """The first and the last day with articles that `articles` has; None where it has none."""
         ...
 
-    def articles(self, filters: Filters, *, limit: int, offset: int = 0) -> list[ArticleRow]:
+    def cells_by_source(self, filters: Filters, measure: Measure = "tone") -> list[SourceCell]:
+        """Sums by country, outlet and day, in that order; one row for each that has articles."""
+        ...
+
+    def totals_by_source(self, filters: Filters, measure: Measure = "tone") -> list[SourceCell]:
+        """Sums by country and outlet over the whole span (day is the first with articles), most articles first."""
+        ...
+
+    def pairs(self, filters: Filters, measure: Measure = "tone") -> list[PairCell]:
+        """Sums for each country and each other that a sentence names with it, most articles first.
+
+        With countries in the filters, both must be among them.
+        """
+        ...
+
+    def histogram(self, filters: Filters, measure: Measure = "tone") -> dict[str, list[int]]:
+        """For each country the number of articles by tone, in twenty steps of 0.1 from −1 to +1.
+
+        Step k holds −1 + k/10 ≤ tone < −1 + (k + 1)/10; the last one holds +1 too.
+        """
+        ...
+
+    def articles(
+        self,
+        filters: Filters,
+        *,
+        limit: int,
+        offset: int = 0,
+        order: Order = "newest",
+        measure: Measure = "tone",
+    ) -> list[ArticleRow]:
         """Articles that mention the countries asked for; one row per article and country.
 
-        Newest first: by day and number downward, then by country.
+        Newest first: by day and number downward, then by country; or by the measure, lowest or highest first, ties
+        newest first.
+        """
+        ...
+
+    def whole(self, filters: Filters, *, limit: int) -> Iterator[StoredArticle]:
+        """The articles of `articles`, each once, newest first, whole, with the tones toward all their countries.
+
+        Which they are is settled at the call; each is read when its turn comes, as it is stored then.
+        """
+        ...
+
+    def sample(self, filters: Filters, *, number: int, seed: int) -> list[StoredArticle]:
+        """At most `number` of the articles asked for, drawn evenly by chance; the same for the same seed.
+
+        They come in the order of drawing. Each article has its lot for a seed, so new articles in the store change
+        a sample no more than they enter it.
         """
         ...
 
@@ -125,6 +187,55 @@ class Store(Protocol):
 
     def outdated(self, engine: str, limit: int) -> list[StoredArticle]:
         """Articles scored by another engine than `engine`, oldest number first, without their tones."""
+        ...
+
+    def note(self, day: date, text: str, country: str = "") -> int:
+        """Stores a note; returns its number. The same note (day, text, country) again is not stored twice."""
+        ...
+
+    def notes(self, start: date | None = None, end: date | None = None) -> list[Note]:
+        """The notes of a span of days, both included, by day."""
+        ...
+
+    def forget_note(self, number: int) -> None:
+        """Removes a note; harmless where there is none."""
+        ...
+
+    def judge(self, judgement: Judgement) -> None:
+        """Stores a reader's judgement; one of the same article, country and mention replaces the earlier.
+
+        It stays when the article is scored anew or replaced. `made` is now where it is None. Raises ValueError
+        where there is no such article, and for a label, place or time that no judgement can have.
+        """
+        ...
+
+    def judgements(self, article: int | None = None) -> list[Judgement]:
+        """All judgements in order of making, or those on one article."""
+        ...
+
+    def start_job(self, title: str) -> int:
+        """Notes down work that begins; returns its number."""
+        ...
+
+    def job_progress(self, number: int, report: Report) -> None:
+        """How far a job has come. One that `interrupt_jobs` gave up runs again; one that has ended is left alone."""
+        ...
+
+    def end_job(self, number: int, state: Literal["done", "failed", "cancelled"], message: str = "") -> None:
+        """How a job ended."""
+        ...
+
+    def interrupt_jobs(self) -> int:
+        """Gives up every job that is noted as running: failed, "interrupted". Returns how many there were.
+
+        For the one program that runs jobs to call when it starts, before it starts any: those noted as running are
+        then of a process that died. No process is asked whether it lives, for its number may be another's by now;
+        so should a job be running elsewhere after all, its next progress or its end puts the record right.
+        """
+        ...
+
+    def jobs(self, limit: int) -> list[Job]:
+        """The newest jobs first."""
         ...
 
     def info(self) -> StoreInfo:

@@ -3,44 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import date
 
-from dashboard.store.filters import newest_tones
-from dashboard.store.protocol import ArticleRow, StoredArticle
+from dashboard.store.protocol import StoredArticle
 from dashboard.store.rows import from_units, read_evidence, read_published, storable
-from dashboard.types import Article, CountryTone, Filters
+from dashboard.types import Article, CountryTone
 
 _JOINS = "JOIN sources s ON s.id = a.source_id JOIN engines e ON e.id = a.engine_id"
 _WHOLE = (
     "SELECT a.day, e.name, a.text, a.published, a.title, s.name, a.url, a.language "  # noqa: S608 our text only
     f"FROM articles a {_JOINS} WHERE a.id = ?"
 )
-
-
-def list_articles(connection: sqlite3.Connection, filters: Filters, limit: int, offset: int) -> list[ArticleRow]:
-    """The rows of `Store.articles`."""
-    page = newest_tones(filters, limit, offset)
-    query = (
-        "SELECT a.id, a.title, s.name, t.day, t.country, t.tone, t.vader, t.mentions, t.salient "  # noqa: S608
-        f"FROM ({page.text}) t JOIN articles a ON a.id = t.article_id JOIN sources s ON s.id = a.source_id "
-        "ORDER BY t.day DESC, t.article_id DESC, t.country"
-    )
-    return [
-        ArticleRow(
-            id=number,
-            title=title,
-            source=source,
-            day=date.fromisoformat(day),
-            country=country,
-            tone=from_units(tone),
-            vader=from_units(vader),
-            mentions=mentions,
-            salient=bool(salient),
-        )
-        for number, title, source, day, country, tone, vader, mentions, salient in connection.execute(
-            query, page.values
-        )
-    ]
 
 
 def load_article(connection: sqlite3.Connection, number: int) -> StoredArticle | None:

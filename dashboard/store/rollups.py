@@ -4,55 +4,119 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
+from dataclasses import dataclass
 
+from dashboard.store.pairs import Pair
+
+STEPS = 20  # of a histogram: each a tenth wide, from -1 on
 _ALL_OUTLETS = 0  # the source_id of the sums over all outlets
+_STEP_UNITS = 1_000  # a tenth, in ten-thousandths
 
-Key = tuple[str, str, int]  # country, day, salient: what one sum is about, beside its outlet
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table of sums: its key, the columns that count rows, and the columns that sum their values."""
+
+    name: str
+    key: tuple[str, ...]
+    counts: tuple[str, ...]
+    sums: tuple[str, ...] = ()
+
+
+_ROLLUPS = _Table(
+    "rollups",
+    ("source_id", "country", "day", "salient"),
+    ("n",),
+    ("total", "squares", "vader_total", "vader_squares"),
+)
+_PAIR_MONTHS = _Table(
+    "pair_months",
+    ("country", "other", "month", "salient"),
+    ("n", "sentences"),
+    ("total", "squares", "vader_total", "vader_squares"),
+)
+_STEP_MONTHS = _Table("step_months", ("country", "month", "salient", "step"), ("n", "vader_n"))
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One row of `tones`, as far as sums are concerned: tones in ten-thousandths."""
+
+    source_id: int
+    country: str
+    day: str
+    salient: int
+    tone: int
+    vader: int
 
 
 class Sums:
-    """Changes to n, Σ tone, Σ tone², Σ vader, Σ vader² of each outlet and of all together, by `Key`.
+    """Changes to all sums: `change` and `change_pair` gather them, `store` writes them.
 
     Tones are whole ten-thousandths, so the sums come out the same in whatever order articles come or are
-    replaced.
+    replaced. A `sign` of 1 counts a row in, −1 counts a stored row out.
     """
 
     def __init__(self) -> None:
-        self._changes: defaultdict[tuple[int, Key], list[int]] = defaultdict(lambda: [0, 0, 0, 0, 0])
+        self._rollups, self._pairs, self._steps = _Changes(_ROLLUPS), _Changes(_PAIR_MONTHS), _Changes(_STEP_MONTHS)
 
-    def add(self, source_id: int, key: Key, tone: int, vader: int) -> None:
-        """Counts one article in."""
-        self._change(1, source_id, key, (tone, vader))
+    def change(self, sign: int, score: Score) -> None:
+        """Counts the tone of an article toward one country."""
+        country, day, salient, tone, vader = score.country, score.day, score.salient, score.tone, score.vader
+        values = (sign, sign * tone, sign * tone * tone, sign * vader, sign * vader * vader)
+        self._rollups.add((score.source_id, country, day, salient), values)
+        self._rollups.add((_ALL_OUTLETS, country, day, salient), values)
+        self._steps.add((country, month(day), salient, _step(tone)), (sign, 0))
+        self._steps.add((country, month(day), salient, _step(vader)), (0, sign))
 
-    def take_away(self, source_id: int, key: Key, tone: int, vader: int) -> None:
-        """Counts one stored article out."""
-        self._change(-1, source_id, key, (tone, vader))
+    def change_pair(self, sign: int, day: str, salient: int, pair: Pair) -> None:
+        """Counts the tone of an article toward one country in sentences that name another."""
+        tone, vader = pair.tone, pair.vader
+        squares = (sign * tone, sign * tone * tone, sign * vader, sign * vader * vader)
+        self._pairs.add((pair.country, pair.other, month(day), salient), (sign, sign * pair.sentences, *squares))
 
     def store(self, connection: sqlite3.Connection) -> None:
-        """Adds the changes to the table, and drops the sums that no article is left in."""
-        changed = [(source, *key, *sums) for (source, key), sums in self._changes.items() if any(sums)]
-        shrunk = [(source, *key) for (source, key), sums in self._changes.items() if sums[0] < 0]
-        connection.executemany(
-            "INSERT INTO rollups "
-            "(source_id, country, day, salient, n, total, squares, vader_total, vader_squares) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
-            "ON CONFLICT (source_id, country, day, salient) DO UPDATE SET "
-            "n = n + excluded.n, total = total + excluded.total, squares = squares + excluded.squares, "
-            "vader_total = vader_total + excluded.vader_total, "
-            "vader_squares = vader_squares + excluded.vader_squares",
-            sorted(changed),  # neighbours in the table one after the other, which touches fewer pages
-        )
-        connection.executemany(
-            "DELETE FROM rollups WHERE source_id = ? AND country = ? AND day = ? AND salient = ? AND n = 0",
-            shrunk,
-        )
+        """Adds the changes to the tables, and drops the sums that no row is left in."""
+        for changes in (self._rollups, self._pairs, self._steps):
+            changes.store(connection)
 
-    def _change(self, sign: int, source_id: int, key: Key, scores: tuple[int, int]) -> None:
-        tone, vader = scores
-        for outlet in (source_id, _ALL_OUTLETS):
-            sums = self._changes[outlet, key]
-            sums[0] += sign
-            sums[1] += sign * tone
-            sums[2] += sign * tone * tone
-            sums[3] += sign * vader
-            sums[4] += sign * vader * vader
+
+def month(day: str) -> str:
+    """The month of a day, both as the tables hold them: 2024-01 of 2024-01-31."""
+    return day[:7]
+
+
+def _step(units: int) -> int:
+    return min((units + STEPS // 2 * _STEP_UNITS) // _STEP_UNITS, STEPS - 1)
+
+
+class _Changes:
+    """Changes to one table of sums."""
+
+    def __init__(self, table: _Table) -> None:
+        self._table = table
+        width = len(table.counts) + len(table.sums)
+        self._changes: defaultdict[tuple[int | str, ...], list[int]] = defaultdict(lambda: [0] * width)
+
+    def add(self, key: tuple[int | str, ...], values: tuple[int, ...]) -> None:
+        sums = self._changes[key]
+        for place, value in enumerate(values):
+            sums[place] += value
+
+    def store(self, connection: sqlite3.Connection) -> None:
+        table, counted = self._table, len(self._table.counts)
+        columns = (*table.counts, *table.sums)
+        names = ", ".join((*table.key, *columns))
+        marks = ", ".join("?" * (len(table.key) + len(columns)))
+        added = ", ".join(f"{column} = {column} + excluded.{column}" for column in columns)
+        connection.executemany(
+            f"INSERT INTO {table.name} ({names}) VALUES ({marks}) "  # noqa: S608 our text
+            f"ON CONFLICT ({', '.join(table.key)}) DO UPDATE SET {added}",
+            # Neighbours in the table one after the other, which touches fewer pages.
+            sorted((*key, *sums) for key, sums in self._changes.items() if any(sums)),
+        )
+        empty = " AND ".join(f"{name} = ?" for name in table.key) + "".join(f" AND {name} = 0" for name in table.counts)
+        connection.executemany(
+            f"DELETE FROM {table.name} WHERE {empty}",  # noqa: S608 our text
+            [key for key, sums in self._changes.items() if min(sums[:counted]) < 0],
+        )

@@ -6,26 +6,37 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
+from dashboard.store import charts, jobs, judgements, notes
 from dashboard.store.connections import Connections
 from dashboard.store.errors import StoreError
-from dashboard.store.filters import on_rollups
-from dashboard.store.migrate import prepare, steps, version
+from dashboard.store.filters import asked
+from dashboard.store.listing import drawn_numbers, list_articles, newest_numbers
+from dashboard.store.migrate import Step, prepare, steps, version
 from dashboard.store.protocol import ArticleRow, StoredArticle, StoreInfo
-from dashboard.store.reading import list_articles, load_article, load_outdated
+from dashboard.store.reading import load_article, load_outdated
 from dashboard.store.rejections import count_rejected, forget_rejected, read_rejected, write_rejected
 from dashboard.store.rows import storable
 from dashboard.store.verify import problems
 from dashboard.store.writing import stored_rows, write_articles
-from dashboard.types import Cell, Filters, Measure, Rejected, ScoredArticle
+from dashboard.types import (
+    Cell,
+    Filters,
+    Job,
+    Judgement,
+    Measure,
+    Note,
+    Order,
+    PairCell,
+    Rejected,
+    Report,
+    ScoredArticle,
+    SourceCell,
+)
 
 _PATIENCE = 30.0  # seconds to wait for another writer: many times the longest batch
 _MOST = 2**62  # more rows than SQLite can hold, within what it can count
-_SUMS = {
-    "tone": "SUM(n), SUM(total), SUM(squares)",
-    "vader": "SUM(n), SUM(vader_total), SUM(vader_squares)",
-}
 
 
 class SqliteStore:
@@ -36,7 +47,9 @@ class SqliteStore:
     `scripts` are the steps that make a store, where they are not this version's.
     """
 
-    def __init__(self, path: str | Path, *, patience: float = _PATIENCE, scripts: Sequence[str] | None = None) -> None:
+    def __init__(
+        self, path: str | Path, *, patience: float = _PATIENCE, scripts: Sequence[Step | str] | None = None
+    ) -> None:
         self.path = _made_ready(path)
         self._connections = Connections(self.path, patience)
         try:
@@ -77,31 +90,79 @@ class SqliteStore:
 
     def cells(self, filters: Filters, measure: Measure = "tone") -> list[Cell]:
         """See `Store.cells`."""
-        return self._sums("country, day", filters, measure, "GROUP BY country, day ORDER BY country, day")
+        wanted = asked(filters)
+        with self._connections.reading() as db:
+            return charts.cells(db, wanted, measure)
 
     def totals(self, filters: Filters, measure: Measure = "tone") -> list[Cell]:
         """See `Store.totals`."""
-        return self._sums("country, MIN(day)", filters, measure, "GROUP BY country ORDER BY SUM(n) DESC, country")
+        wanted = asked(filters)
+        with self._connections.reading() as db:
+            return charts.totals(db, wanted, measure)
 
     def span(self, filters: Filters) -> tuple[date, date] | None:
         """See `Store.span`."""
-        where = on_rollups(filters)
+        wanted = asked(filters)
         with self._connections.reading() as db:
-            query = f"SELECT MIN(day), MAX(day) FROM rollups WHERE {where.text}"  # noqa: S608 values bound
-            first, last = db.execute(query, where.values).fetchone()
-        return None if first is None else (date.fromisoformat(first), date.fromisoformat(last))
+            return charts.span(db, wanted)
 
-    def articles(self, filters: Filters, *, limit: int, offset: int = 0) -> list[ArticleRow]:
-        """See `Store.articles`."""
+    def cells_by_source(self, filters: Filters, measure: Measure = "tone") -> list[SourceCell]:
+        """See `Store.cells_by_source`."""
+        wanted = asked(filters)
         with self._connections.reading() as db:
-            return list_articles(db, filters, _counted(limit), _counted(offset))
+            return charts.cells_by_source(db, wanted, measure)
+
+    def totals_by_source(self, filters: Filters, measure: Measure = "tone") -> list[SourceCell]:
+        """See `Store.totals_by_source`."""
+        wanted = asked(filters)
+        with self._connections.reading() as db:
+            return charts.totals_by_source(db, wanted, measure)
+
+    def pairs(self, filters: Filters, measure: Measure = "tone") -> list[PairCell]:
+        """See `Store.pairs`."""
+        wanted = asked(filters)
+        with self._connections.reading() as db:
+            return charts.pairs(db, wanted, measure)
+
+    def histogram(self, filters: Filters, measure: Measure = "tone") -> dict[str, list[int]]:
+        """See `Store.histogram`."""
+        wanted = asked(filters)
+        with self._connections.reading() as db:
+            return charts.histogram(db, wanted, measure)
+
+    def articles(
+        self,
+        filters: Filters,
+        *,
+        limit: int,
+        offset: int = 0,
+        order: Order = "newest",
+        measure: Measure = "tone",
+    ) -> list[ArticleRow]:
+        """See `Store.articles`."""
+        wanted = asked(filters)
+        with self._connections.reading() as db:
+            return list_articles(db, wanted, (_counted(limit), _counted(offset)), order, measure)
+
+    def whole(self, filters: Filters, *, limit: int) -> Iterator[StoredArticle]:
+        """See `Store.whole`."""
+        wanted = asked(filters)
+        with self._connections.reading() as db:
+            numbers = newest_numbers(db, wanted, _counted(limit))
+        return self._read(numbers)
+
+    def sample(self, filters: Filters, *, number: int, seed: int) -> list[StoredArticle]:
+        """See `Store.sample`."""
+        wanted = asked(filters)
+        with self._connections.reading() as db:
+            numbers = drawn_numbers(db, wanted, _counted(number), seed)
+        return list(self._read(numbers))
 
     def count(self, filters: Filters) -> int:
         """See `Store.count`."""
-        where = on_rollups(filters)
+        wanted = asked(filters)
         with self._connections.reading() as db:
-            query = f"SELECT COALESCE(SUM(n), 0) FROM rollups WHERE {where.text}"  # noqa: S608 values bound
-            return int(db.execute(query, where.values).fetchone()[0])
+            return charts.count(db, wanted)
 
     def article(self, number: int) -> StoredArticle | None:
         """See `Store.article`."""
@@ -127,6 +188,56 @@ class SqliteStore:
         """See `Store.outdated`."""
         with self._connections.reading() as db, self._damage_told("an article"):
             return load_outdated(db, engine, _counted(limit))
+
+    def note(self, day: date, text: str, country: str = "") -> int:
+        """See `Store.note`."""
+        with self._connections.writing() as db:
+            return notes.write_note(db, day, text, country)
+
+    def notes(self, start: date | None = None, end: date | None = None) -> list[Note]:
+        """See `Store.notes`."""
+        with self._connections.reading() as db:
+            return notes.read_notes(db, start, end)
+
+    def forget_note(self, number: int) -> None:
+        """See `Store.forget_note`."""
+        with self._connections.writing() as db:
+            notes.delete_note(db, _counted(number))
+
+    def judge(self, judgement: Judgement) -> None:
+        """See `Store.judge`."""
+        with self._connections.writing() as db:
+            judgements.write_judgement(db, judgement)
+
+    def judgements(self, article: int | None = None) -> list[Judgement]:
+        """See `Store.judgements`."""
+        with self._connections.reading() as db:
+            return judgements.read_judgements(db, article)
+
+    def start_job(self, title: str) -> int:
+        """See `Store.start_job`."""
+        with self._connections.writing() as db:
+            return jobs.begin_job(db, title)
+
+    def job_progress(self, number: int, report: Report) -> None:
+        """See `Store.job_progress`."""
+        with self._connections.writing() as db:
+            jobs.note_progress(db, _counted(number), report)
+
+    def end_job(self, number: int, state: Literal["done", "failed", "cancelled"], message: str = "") -> None:
+        """See `Store.end_job`."""
+        with self._connections.writing() as db:
+            jobs.finish_job(db, _counted(number), state, message)
+
+    def interrupt_jobs(self) -> int:
+        """See `Store.interrupt_jobs`."""
+        with self._connections.writing() as db:
+            return jobs.give_up_jobs(db)
+
+    def jobs(self, limit: int) -> list[Job]:
+        """See `Store.jobs`."""
+        with self._connections.reading() as db:
+            return jobs.read_jobs(db, _counted(limit))
 
     def info(self) -> StoreInfo:
         """See `Store.info`."""
@@ -160,15 +271,12 @@ class SqliteStore:
         """See `Store.close`."""
         self._connections.close()
 
-    def _sums(self, columns: str, filters: Filters, measure: Measure, order: str) -> list[Cell]:
-        if measure not in _SUMS:
-            raise ValueError(f"measure must be one of {', '.join(_SUMS)}, not {measure!r}")
-        where = on_rollups(filters)
-        sums = _SUMS[measure]
-        query = f"SELECT {columns}, {sums} FROM rollups WHERE {where.text} {order}"  # noqa: S608 values bound
-        with self._connections.reading() as db:
-            rows = db.execute(query, where.values).fetchall()
-        return [Cell(country, date.fromisoformat(day), *rest) for country, day, *rest in rows]
+    def _read(self, numbers: list[int]) -> Iterator[StoredArticle]:
+        """The articles of these numbers, one at a time: a caller that is slow keeps no state of the store open."""
+        for number in numbers:
+            article = self.article(number)
+            if article is not None:
+                yield article
 
     def _names(self, table: str) -> list[tuple[str, int]]:
         query = f"SELECT name, articles FROM {table} WHERE articles > 0 ORDER BY articles DESC, name"  # noqa: S608

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+
+from dashboard.store.pair_rows import pairs_from_evidence
+from dashboard.store.search_index import unlike, wrong_entries
 
 _SHOWN = 10  # problems of one kind that are told one by one
 
@@ -13,6 +17,20 @@ _COUNTED = (
     f"UNION ALL SELECT 0, country, day, salient, {_SUMS} FROM tones GROUP BY country, day, salient"
 )
 _KEPT = "SELECT source_id, country, day, salient, n, total, squares, vader_total, vader_squares FROM rollups"
+
+_PAIR_SUMS = (
+    "SELECT country, other, substr(day, 1, 7), salient, COUNT(*), SUM(sentences), SUM(tone), SUM(tone * tone), "
+    "SUM(vader), SUM(vader * vader) FROM pairs GROUP BY country, other, substr(day, 1, 7), salient"
+)
+_STEPS = (
+    "SELECT country, month, salient, step, SUM(tones), SUM(vaders) FROM ("  # noqa: S608 our text
+    + " UNION ALL ".join(
+        f"SELECT country, substr(day, 1, 7) AS month, salient, MIN(({measure} + 10000) / 1000, 19) AS step, {counted} "  # noqa: S608
+        "FROM tones"
+        for measure, counted in (("tone", "1 AS tones, 0 AS vaders"), ("vader", "0, 1"))
+    )
+    + ") GROUP BY country, month, salient, step"
+)
 
 
 def _wrong_counts(names: str, key: str, rows: str, column: str) -> str:
@@ -37,6 +55,14 @@ _CHECKS = (
         "tones with another day or outlet than their article (article, country)",
         "SELECT article_id, country FROM tones t JOIN articles a ON a.id = t.article_id "
         "WHERE t.day <> a.day OR t.source_id <> a.source_id",
+    ),
+    (
+        "sums over pairs of countries that are not their rows' (country, other, month, salient, sums)",
+        unlike("SELECT * FROM pair_months", _PAIR_SUMS),
+    ),
+    (
+        "counts of a histogram that are not their rows' (country, month, salient, step, counts)",
+        unlike("SELECT * FROM step_months", _STEPS),
     ),
     (
         "articles whose evidence cannot be read (article)",
@@ -67,8 +93,29 @@ def problems(connection: sqlite3.Connection) -> list[str]:
     for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
         found.append(f"row {row} of table {table} points to a row of {parent} that is not there")
     for words, query in _CHECKS:
-        rows = connection.execute(query).fetchall()
-        if rows:
-            told = "; ".join(", ".join(map(str, row)) for row in rows[:_SHOWN])
-            found.append(f"{len(rows)} {words}: {told}{'; …' if len(rows) > _SHOWN else ''}")
+        found.extend(_told(words, connection.execute(query).fetchall()))
+    found.extend(_wrong_pairs(connection))
+    articles, terms = wrong_entries(connection)
+    found.extend(_told("articles that the index of words has not as they stand (article)", articles))
+    found.extend(_told("words that the index counts otherwise than the articles (word, articles, times)", terms))
     return found
+
+
+def _told(words: str, rows: list[tuple[object, ...]]) -> Iterator[str]:
+    if rows:
+        told = "; ".join(", ".join(map(str, row)) for row in rows[:_SHOWN])
+        yield f"{len(rows)} {words}: {told}{'; …' if len(rows) > _SHOWN else ''}"
+
+
+def _wrong_pairs(connection: sqlite3.Connection) -> Iterator[str]:
+    """Holds `pairs` against the stored evidence, of which it reads some hundred articles at a time."""
+    wrong: list[tuple[object, ...]] = []
+    number = 0
+    query = "SELECT * FROM pairs WHERE country = ? AND other = ? AND day = ? AND article_id = ?"
+    for rows in pairs_from_evidence(connection):
+        number += len(rows)
+        wrong += [row[:4] for row in rows if connection.execute(query, row[:4]).fetchone() != tuple(row)]
+    yield from _told("pairs that are missing or not as the evidence has them (country, other, day, article)", wrong)
+    (kept,) = connection.execute("SELECT COUNT(*) FROM pairs").fetchone()
+    if kept != number:
+        yield f"there are {kept} pairs of countries, but {number} in the evidence"

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard.store.names import Names
-from dashboard.store.rollups import Sums
+from dashboard.store.pair_rows import PairRow, insert_pairs
+from dashboard.store.pairs import Pair, pairs_of
+from dashboard.store.rollups import Score, Sums
 from dashboard.store.rows import day_text, evidence_text, storable, storable_item, to_units
+from dashboard.store.search_index import forget_words, index_words
 from dashboard.types import ScoredArticle
 
 _CHUNK = 500  # identities asked for in one statement; old SQLite versions take 999
@@ -22,6 +25,11 @@ _REPLACE = (
     "UPDATE articles SET fingerprint = ?, source_id = ?, engine_id = ?, day = ?, published = ?, "
     "title = ?, url = ?, language = ?, text = ?, identity = ? WHERE id = ?"
 )
+# The rows of `pairs` of one article: found in the order of their key, by the article's own countries.
+_ITS_PAIRS = (
+    "FROM pairs WHERE country IN (SELECT country FROM tones WHERE day = ?1 AND article_id = ?2) "
+    "AND other IN (SELECT country FROM tones WHERE day = ?1 AND article_id = ?2) AND day = ?1 AND article_id = ?2"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,7 @@ class _Old:
     day: str
     source_id: int
     engine_id: int
+    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +65,21 @@ def write_articles(connection: sqlite3.Connection, scored: Iterable[ScoredArticl
     if not batch:
         return
     names, sums = Names(connection), Sums()
-    rows = stored_rows(connection, "a.identity, a.id, a.day, a.source_id, a.engine_id", list(batch))
-    old = {str(row[0]): _Old(int(row[1]), str(row[2]), int(row[3]), int(row[4])) for row in rows}
+    columns = "a.identity, a.id, a.day, a.source_id, a.engine_id, a.fingerprint"
+    rows = stored_rows(connection, columns, list(batch))
+    old = {str(row[0]): _Old(int(row[1]), str(row[2]), int(row[3]), int(row[4]), str(row[5])) for row in rows}
     for known in old.values():
         _remove_scores(connection, known, names, sums)
     placed = list(_places(connection, batch, old, names))
+    # An article that is only scored anew has the same words: they stay in the index.
+    fresh = [one for one in placed if one.identity not in old or _changed(one, old[one.identity])]
+    forget_words(connection, (one.id for one in fresh if one.identity in old))
     engine_id = names.number("engines", storable(engine))
     names.count("engines", engine_id, len(placed))
     for query, known_ones in ((_INSERT, False), (_REPLACE, True)):
         chosen = (one for one in placed if (one.identity in old) == known_ones)
         connection.executemany(query, (_article_row(one, engine_id) for one in chosen))
+    index_words(connection, ((one.id, one.item.article.title, one.item.article.text) for one in fresh))
     _write_scores(connection, placed, names, sums)
     sums.store(connection)
     names.store()
@@ -88,9 +102,15 @@ def stored_rows(connection: sqlite3.Connection, columns: str, identities: Sequen
 def _remove_scores(connection: sqlite3.Connection, old: _Old, names: Names, sums: Sums) -> None:
     key = (old.day, old.id)
     query = "SELECT country, salient, tone, vader FROM tones WHERE day = ? AND article_id = ?"
-    for country, salient, tone, vader in connection.execute(query, key).fetchall():
-        sums.take_away(old.source_id, (country, old.day, salient), tone, vader)
+    scores = connection.execute(query, key).fetchall()
+    for country, salient, tone, vader in scores:
+        sums.change(-1, Score(old.source_id, country, old.day, salient, tone, vader))
         names.count("countries", names.number("countries", country), -1)
+    if len(scores) > 1:
+        its_pairs = f"SELECT salient, country, other, tone, vader, sentences {_ITS_PAIRS}"
+        for salient, *pair in connection.execute(its_pairs, key).fetchall():
+            sums.change_pair(-1, old.day, salient, Pair(*pair))
+        connection.execute(f"DELETE {_ITS_PAIRS}", key)
     names.count("sources", old.source_id, -1)
     names.count("engines", old.engine_id, -1)
     connection.execute("DELETE FROM tones WHERE day = ? AND article_id = ?", key)
@@ -111,6 +131,10 @@ def _places(
         yield _Placed(item, identity, known.id if known else last, day_text(item.article.day), source_id)
 
 
+def _changed(one: _Placed, old: _Old) -> bool:
+    return one.item.article.fingerprint != old.fingerprint
+
+
 def _article_row(one: _Placed, engine_id: int) -> tuple[str | int, ...]:
     article = one.item.article
     return (
@@ -129,20 +153,29 @@ def _article_row(one: _Placed, engine_id: int) -> tuple[str | int, ...]:
 
 
 def _write_scores(connection: sqlite3.Connection, placed: list[_Placed], names: Names, sums: Sums) -> None:
-    tones = []
+    tones: list[tuple[str | int, ...]] = []
+    pairs: list[PairRow] = []
     for one in placed:
+        salience: dict[str, int] = {}
         for score in one.item.tones:
             country, salient = storable(score.country), int(score.salient)
             tone, vader = to_units(score.tone), to_units(score.vader)
             counts = (score.mentions, score.sentences, salient)
             tones.append((country, one.day, one.id, one.source_id, tone, vader, *counts))
-            sums.add(one.source_id, (country, one.day, salient), tone, vader)
+            sums.change(1, Score(one.source_id, country, one.day, salient, tone, vader))
             names.count("countries", names.number("countries", country), 1)
+            salience[country] = salient
+        for pair in pairs_of({storable(score.country): score.evidence for score in one.item.tones}):
+            country, other, tone, vader, sentences = pair
+            salient = salience[country]
+            pairs.append(PairRow(country, other, one.day, one.id, one.source_id, tone, vader, sentences, salient))
+            sums.change_pair(1, one.day, salient, pair)
     connection.executemany(
         "INSERT INTO tones (country, day, article_id, source_id, tone, vader, mentions, sentences, salient) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         sorted(tones),  # neighbours in the table one after the other, which touches fewer pages
     )
+    insert_pairs(connection, pairs)
     connection.executemany(
         "INSERT INTO evidence (article_id, body) VALUES (?, ?)",
         ((one.id, evidence_text(one.item.tones)) for one in placed if one.item.tones),

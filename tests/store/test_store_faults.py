@@ -108,18 +108,34 @@ def test_a_full_disk_is_named(path: Path) -> None:
     assert str(store_error(path, error.value)).startswith(f"{path}: the disk is full")
 
 
+def _spoil(path: Path, first: int) -> None:
+    """Overwrites the file from byte `first` to the middle of what it has then."""
+    raw = bytearray(path.read_bytes())
+    end = (first + len(raw)) // 2
+    raw[first:end] = b"\x5a" * (end - first)
+    path.write_bytes(raw)
+
+
 def test_a_damaged_file_is_told_of_without_a_crash(path: Path) -> None:
+    open_store(path).close()
+    described = path.stat().st_size  # so far lie the descriptions of the tables, and their first pages
     with open_store(path) as store:
         store.write([scored(str(n), tone("RUS"), text="x" * 3_000) for n in range(200)], [], "e")
-    raw = bytearray(path.read_bytes())
-    raw[8_192 : len(raw) // 2] = b"\x5a" * (len(raw) // 2 - 8_192)
-    path.write_bytes(raw)
+    _spoil(path, described)
     with open_store(path) as store:
         found = store.verify()
         assert found
         assert any("damaged" in problem for problem in found)
         with pytest.raises(StoreError, match="damaged"):
             store.write([scored(str(n), tone("RUS"), text="y") for n in range(200)], [], "e")
+
+
+def test_a_file_whose_tables_are_not_described_any_more_is_refused(path: Path) -> None:
+    with open_store(path) as store:
+        store.write([scored(str(n), tone("RUS"), text="x" * 3_000) for n in range(200)], [], "e")
+    _spoil(path, 8_192)
+    with pytest.raises(StoreError, match="the store is damaged"):
+        open_store(path)
 
 
 def test_damaged_evidence_names_the_article(store: Store, path: Path) -> None:

@@ -45,6 +45,10 @@ def _read(path: Path, ready: Any, done: Any, results: Any) -> None:
                 counted, listed = store.info().articles, store.articles(Filters(), limit=20)
                 if cells % (2 * BATCH) or counted % BATCH or len(listed) not in (0, 20):
                     faults.append(f"half a batch: {cells} {counted} {len(listed)}")
+                worded = store.count(Filters(words="e0*"))
+                paired = sum(cell.n for cell in store.pairs(Filters(countries=("RUS", "CHN"))))
+                if worded % (2 * BATCH) or paired % (2 * BATCH):
+                    faults.append(f"half a batch: {worded} {paired}")
         except Exception as error:
             faults.append(repr(error))
         reads += 1

@@ -113,17 +113,26 @@ def test_the_order_of_writing_does_not_show(tmp_path: Path) -> None:
 
 
 def test_charts_are_answered_from_the_sums_alone(store: Store, path: Path) -> None:
-    store.write([scored(str(n), tone("RUS", n / 100), source=f"S{n % 3}") for n in range(30)], [], "e")
+    batch = [scored(str(n), tone("RUS", n / 100), tone("CHN"), source=f"S{n % 3}") for n in range(30)]
+    store.write(batch, [], "e")
     asked = (Filters(), Filters(countries=("RUS",)), Filters(sources=("S1",)), Filters(salient=True))
 
     def answers() -> list[object]:
-        return [
+        found: list[object] = [
             (store.cells(one), store.totals(one), store.count(one), store.span(one), store.countries()) for one in asked
         ]
+        found += [(store.cells_by_source(one), store.totals_by_source(one, "vader")) for one in asked]
+        by_month = (
+            Filters(),
+            Filters(countries=("RUS", "CHN")),
+            Filters(start=date(2024, 1, 1), end=date(2024, 1, 31)),
+        )
+        return found + [(store.pairs(one), store.histogram(one)) for one in by_month]
 
     before = answers()
     with sqlite3.connect(path) as connection:
         connection.execute("DELETE FROM tones")
+        connection.execute("DELETE FROM pairs")
     connection.close()
     assert answers() == before
     assert store.verify() != []
@@ -146,6 +155,38 @@ def test_charts_are_answered_from_the_sums_alone(store: Store, path: Path) -> No
 )
 def test_what_contradicts_itself_is_found(store: Store, path: Path, damage: str, words: str) -> None:
     store.write([scored("a", tone("RUS", 0.5, 0.25))], [], "e1")
+    _is_found(store, path, damage, words)
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        ("UPDATE pair_months SET total = total + 1 WHERE other = 'USA'", "sums over pairs of countries.*RUS, USA"),
+        ("DELETE FROM pair_months WHERE other = 'USA'", "1 sums over pairs of countries.*RUS, USA"),
+        ("INSERT INTO pair_months VALUES ('A', 'B', '2024-01', 0, 0, 0, 0, 0, 0, 0)", "sums over pairs.*A, B"),
+        ("UPDATE pairs SET tone = tone + 1 WHERE other = 'USA'", "1 pairs that are missing or not as.*RUS, USA"),
+        ("DELETE FROM pairs WHERE other = 'USA'", "there are 1 pairs of countries, but 2 in the evidence"),
+        ("INSERT INTO pairs VALUES ('A', 'B', '2024-01-02', 1, 1, 0, 0, 1, 0)", "are 3 pairs of countries, but 2"),
+        ("UPDATE step_months SET n = n + 1 WHERE country = 'RUS'", "counts of a histogram.*RUS, 2024-01"),
+        ("DELETE FROM step_months WHERE country = 'USA'", "counts of a histogram.*USA, 2024-01"),
+        ("UPDATE articles SET text = text || ' snow'", "1 words that the index counts otherwise.*snow"),
+        ("UPDATE articles SET text = 'It snowed, and they met.'", "2 words that the index counts otherwise.*snowed"),
+        ("INSERT INTO article_words (rowid, title, text) VALUES (9, '', 'x')", "articles that the index.*: 9"),
+        (
+            "INSERT INTO article_words (article_words, rowid, title, text) "
+            "SELECT 'delete', id, title, text FROM articles",
+            "1 articles that the index of words has not as they stand.*: 1",
+        ),
+    ],
+)
+def test_pairs_histograms_and_words_that_contradict_the_articles_are_found(
+    store: Store, path: Path, damage: str, words: str
+) -> None:
+    store.write([scored("a", tone("RUS", 0.5, 0.25), tone("USA"))], [], "e1")
+    _is_found(store, path, damage, words)
+
+
+def _is_found(store: Store, path: Path, damage: str, words: str) -> None:
     assert store.verify() == []
     with sqlite3.connect(path) as connection:
         connection.execute(damage)

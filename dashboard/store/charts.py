@@ -1,0 +1,164 @@
+"""Answers charts with exact sums, inside the caller's transaction: from sums made beforehand wherever they can."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from dashboard.store.filters import Asked, Sql, all_of, of_countries, of_sources, one_of, within
+from dashboard.store.matching import Rows
+from dashboard.store.months import parts
+from dashboard.store.rollups import STEPS
+from dashboard.types import Cell, Measure, PairCell, SourceCell
+
+_SUMMED = {"tone": ("total", "squares"), "vader": ("vader_total", "vader_squares")}
+
+
+def cells(db: sqlite3.Connection, asked: Asked, measure: Measure) -> list[Cell]:
+    """See `Store.cells`."""
+    table = _table(db, asked, measure)
+    query = f"SELECT country, day, {table.sums} FROM {table.rows.text} GROUP BY country, day ORDER BY country, day"  # noqa: S608
+    return [Cell(country, _day(day), *sums) for country, day, *sums in db.execute(query, table.rows.values)]
+
+
+def totals(db: sqlite3.Connection, asked: Asked, measure: Measure) -> list[Cell]:
+    """See `Store.totals`."""
+    table = _table(db, asked, measure)
+    query = f"SELECT country, MIN(day), {table.sums} FROM {table.rows.text} GROUP BY country ORDER BY n DESC, country"  # noqa: S608
+    return [Cell(country, _day(day), *sums) for country, day, *sums in db.execute(query, table.rows.values)]
+
+
+def cells_by_source(db: sqlite3.Connection, asked: Asked, measure: Measure) -> list[SourceCell]:
+    """See `Store.cells_by_source`."""
+    return _with_sources(db, _by_source(db, asked, measure, ", day"), "g.country, s.name, g.first")
+
+
+def totals_by_source(db: sqlite3.Connection, asked: Asked, measure: Measure) -> list[SourceCell]:
+    """See `Store.totals_by_source`."""
+    return _with_sources(db, _by_source(db, asked, measure, ""), "g.n DESC, g.country, s.name")
+
+
+def count(db: sqlite3.Connection, asked: Asked) -> int:
+    """See `Store.count`."""
+    table = _table(db, asked, "tone")
+    query = f"SELECT COALESCE(SUM(n), 0) FROM (SELECT {table.sums} FROM {table.rows.text})"  # noqa: S608 values bound
+    return int(db.execute(query, table.rows.values).fetchone()[0])
+
+
+def span(db: sqlite3.Connection, asked: Asked) -> tuple[date, date] | None:
+    """See `Store.span`."""
+    rows = _table(db, asked, "tone").rows
+    first, last = db.execute(f"SELECT MIN(day), MAX(day) FROM {rows.text}", rows.values).fetchone()  # noqa: S608
+    return None if first is None else (_day(first), _day(last))
+
+
+def pairs(db: sqlite3.Connection, asked: Asked, measure: Measure) -> list[PairCell]:
+    """See `Store.pairs`."""
+    total, squares = _columns(measure)
+    two = (of_countries("country", asked.countries), of_countries("other", asked.countries))
+    arms: list[Sql] = []
+    singly = [asked]
+    if asked.by_rollups and not asked.sources:
+        cut = parts(asked.days)
+        singly = [replace(asked, days=days) for days in cut.days]
+        if cut.months:
+            where = all_of(*two, within("month", cut.months), _salient(asked))
+            columns = f"country, other, n, sentences, {total} AS total, {squares} AS squares"
+            arms.append(Sql(f"SELECT {columns} FROM pair_months WHERE {where.text}", where.values))  # noqa: S608
+    for one in singly:
+        rows = Rows(db, one).pairs()
+        columns = f"country, other, 1 AS n, sentences, {measure} AS total, {measure} * {measure} AS squares"
+        arms.append(Sql(f"SELECT {columns} FROM ({rows.text})", rows.values))  # noqa: S608 values bound
+    found = _all(
+        db,
+        "country, other, SUM(n) AS n, SUM(sentences), SUM(total), SUM(squares)",
+        arms,
+        "GROUP BY country, other ORDER BY n DESC, country, other",
+    )
+    return [PairCell(*row) for row in found]
+
+
+def histogram(db: sqlite3.Connection, asked: Asked, measure: Measure) -> dict[str, list[int]]:
+    """See `Store.histogram`."""
+    _columns(measure)
+    arms: list[Sql] = []
+    singly = [asked]
+    if asked.by_rollups and not asked.sources:
+        cut = parts(asked.days)
+        singly = [replace(asked, days=days) for days in cut.days]
+        if cut.months:
+            where = all_of(of_countries("country", asked.countries), within("month", cut.months), _salient(asked))
+            number = "n" if measure == "tone" else "vader_n"
+            arms.append(Sql(f"SELECT country, step, {number} AS n FROM step_months WHERE {where.text}", where.values))  # noqa: S608
+    for one in singly:
+        rows = Rows(db, one).tones(one.countries)
+        step = f"MIN(({measure} + 10000) / 1000, {STEPS - 1})"
+        arms.append(Sql(f"SELECT country, {step} AS step, 1 AS n FROM ({rows.text})", rows.values))  # noqa: S608
+    found: dict[str, list[int]] = {}
+    grouped = "GROUP BY country, step HAVING SUM(n) > 0 ORDER BY country, step"
+    for country, step, number in _all(db, "country, step, SUM(n)", arms, grouped):
+        found.setdefault(country, [0] * STEPS)[step] = number
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What to sum: `rows` follows FROM; `sums` are the columns n, total and squares over any group of them."""
+
+    rows: Sql
+    sums: str
+
+
+def _table(db: sqlite3.Connection, asked: Asked, measure: Measure, *, by_source: bool = False) -> _Table:
+    total, squares = _columns(measure)
+    if not asked.by_rollups:
+        rows = Rows(db, asked).tones(asked.countries)
+        sums = f"COUNT(*) AS n, SUM({measure}) AS total, SUM({measure} * {measure}) AS squares"
+        return _Table(Sql(f"({rows.text})", rows.values), sums)
+    outlets = of_sources("rollups", asked)
+    if outlets is None:
+        outlets = Sql("source_id IN (SELECT id FROM sources)" if by_source else "source_id = 0")
+    where = all_of(outlets, one_of("country", asked.countries), within("day", asked.days), _salient(asked))
+    sums = f"SUM(n) AS n, SUM({total}) AS total, SUM({squares}) AS squares"
+    return _Table(Sql(f"rollups WHERE {where.text}", where.values), sums)
+
+
+def _by_source(db: sqlite3.Connection, asked: Asked, measure: Measure, further: str) -> Sql:
+    """Selects the sums by country and outlet, and by what is `further` grouped; `first` is the first day of each."""
+    table = _table(db, asked, measure, by_source=True)
+    columns = f"country, source_id, MIN(day) AS first, {table.sums}"
+    query = f"SELECT {columns} FROM {table.rows.text} GROUP BY country, source_id{further}"  # noqa: S608 values bound
+    return Sql(query, table.rows.values)
+
+
+def _with_sources(db: sqlite3.Connection, grouped: Sql, order: str) -> list[SourceCell]:
+    query = (
+        "SELECT g.country, s.name, g.first, g.n, g.total, g.squares "  # noqa: S608 values bound
+        f"FROM ({grouped.text}) g JOIN sources s ON s.id = g.source_id ORDER BY {order}"
+    )
+    rows = db.execute(query, grouped.values)
+    return [SourceCell(country, source, _day(day), *sums) for country, source, day, *sums in rows]
+
+
+def _columns(measure: str) -> tuple[str, str]:
+    if measure not in _SUMMED:
+        raise ValueError(f"measure must be one of {', '.join(_SUMMED)}, not {measure!r}")
+    return _SUMMED[measure]
+
+
+def _salient(asked: Asked) -> Sql | None:
+    return Sql("salient = 1") if asked.salient else None
+
+
+def _all(db: sqlite3.Connection, columns: str, arms: list[Sql], tail: str) -> list[tuple[Any, ...]]:
+    """The columns over all rows of the arms; of no arms, none."""
+    if not arms:
+        return []
+    rows = " UNION ALL ".join(arm.text for arm in arms)
+    return db.execute(f"SELECT {columns} FROM ({rows}) {tail}", sum((arm.values for arm in arms), ())).fetchall()  # noqa: S608
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)

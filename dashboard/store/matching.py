@@ -1,0 +1,93 @@
+"""The single rows of `tones` and `pairs` that filters keep, where sums made beforehand do not answer."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from dashboard.store.filters import Asked, Sql, all_of, matching, of_countries, of_sources, one_of, salient, within
+
+# Up to so many articles with the words are looked up one by one, in a tenth of a second. With more, it is faster to
+# read all rows that the other filters keep, and to ask of each whether its article is among them.
+_FEW = 5_000
+
+_REST = ("source_id", "tone", "vader", "mentions", "salient")
+_PAIR = ("country", "other", "sentences", "tone", "vader")
+_WITH_WORDS = "article_words w CROSS JOIN articles a ON a.id = w.rowid"
+_ITS_TONES = "CROSS JOIN tones t ON t.day = a.day AND t.article_id = a.id"
+
+
+class Rows:
+    """Rows by `Asked`. CROSS JOIN keeps SQLite to the order of the tables as written."""
+
+    def __init__(self, connection: sqlite3.Connection, asked: Asked) -> None:
+        self.asked = asked
+        self._few = bool(asked.match) and _are_few(connection, asked.match)
+
+    def tones(self, countries: Sequence[str]) -> Sql:
+        """Selects rows toward any of the countries; of all, for none.
+
+        Columns: country, day, article_id, source_id, tone, vader, mentions, salient.
+        """
+        asked, rest = self.asked, ", ".join(f"t.{name} AS {name}" for name in _REST)
+        kept = (salient("t", asked), of_sources("t", asked))
+        if asked.together:
+            # (together, country) has a row in `pairs` wherever (country, together) has one.
+            columns = f"p.other AS country, p.day AS day, p.article_id AS article_id, {rest}"
+            tables = (
+                "pairs p CROSS JOIN tones t ON t.country = p.other AND t.day = p.day AND t.article_id = p.article_id"
+            )
+            where = all_of(
+                Sql("p.country = ?", (asked.together,)),
+                of_countries("p.other", countries),
+                within("p.day", asked.days),
+                matching("p.article_id", asked.match),
+                *kept,
+            )
+        else:
+            columns = f"t.country AS country, t.day AS day, t.article_id AS article_id, {rest}"
+            tables = f"{_WITH_WORDS} {_ITS_TONES}" if self._few else "tones t"
+            where = all_of(
+                self._words("t.article_id"), one_of("t.country", countries), within("t.day", asked.days), *kept
+            )
+        return Sql(f"SELECT {columns} FROM {tables} WHERE {where.text}", where.values)  # noqa: S608 values bound
+
+    def pairs(self) -> Sql:
+        """Selects rows of two of the countries asked for; of any two, for none.
+
+        Columns: country, other, sentences, tone, vader.
+        """
+        asked = self.asked
+        tables = "pairs p"
+        if self._few:
+            tables = (
+                f"{_WITH_WORDS} {_ITS_TONES} CROSS JOIN tones o ON o.day = a.day AND o.article_id = a.id "
+                "CROSS JOIN pairs p ON p.country = t.country AND p.other = o.country AND p.day = a.day "
+                "AND p.article_id = a.id"
+            )
+        together = Sql(
+            "EXISTS (SELECT 1 FROM pairs x WHERE x.country = p.country AND x.other = ? AND x.day = p.day "
+            "AND x.article_id = p.article_id)",
+            (asked.together,),
+        )
+        where = all_of(
+            self._words("p.article_id"),
+            of_countries("p.country", asked.countries),
+            of_countries("p.other", asked.countries),
+            within("p.day", asked.days),
+            salient("p", asked),
+            of_sources("p", asked),
+            together if asked.together else None,
+        )
+        columns = ", ".join(f"p.{name} AS {name}" for name in _PAIR)
+        return Sql(f"SELECT {columns} FROM {tables} WHERE {where.text}", where.values)  # noqa: S608 values bound
+
+    def _words(self, column: str) -> Sql | None:
+        if self._few:
+            return Sql("w.article_words MATCH ?", (self.asked.match,))
+        return matching(column, self.asked.match)
+
+
+def _are_few(connection: sqlite3.Connection, match: str) -> bool:
+    query = "SELECT COUNT(*) FROM (SELECT 1 FROM article_words WHERE article_words MATCH ? LIMIT ?)"
+    return bool(connection.execute(query, (match, _FEW + 1)).fetchone()[0] <= _FEW)
