@@ -13,6 +13,7 @@ from pathlib import Path
 from statistics import fmean
 
 from dashboard import names
+from dashboard.agreement import cut, macro_f1
 from dashboard.countries.find import find_mentions
 from dashboard.tone import toward, vader
 
@@ -132,19 +133,9 @@ def country_row(gold: Sequence[CountryGold]) -> CountryRow:
     return CountryRow(100 * precision, 100 * recall, 100 * 2 * precision * recall / both if both else 0.0, len(gold))
 
 
-def cut(scores: Sequence[float], low: float, high: float) -> list[Label]:
-    """Labels from scores: −1 below `low`, 1 above `high`, else 0."""
-    return [-1 if score < low else 1 if score > high else 0 for score in scores]
-
-
-def macro_f1(predicted: Sequence[Label], gold: Sequence[Label]) -> float:
-    """Mean over the labels −1, 0, 1 of F1 = 2·TP / (2·TP + FP + FN), in [0, 1]."""
-    total = 0.0
-    for label in (-1, 0, 1):
-        hit = sum(p == label == g for p, g in zip(predicted, gold, strict=True))
-        missed = sum((p == label) != (g == label) for p, g in zip(predicted, gold, strict=True))
-        total += 2 * hit / (2 * hit + missed) if hit else 0.0
-    return total / 3
+def cross_validated_f1(scores: Sequence[float], labels: Sequence[Label]) -> float:
+    """Macro-F1 in percent with two thresholds that were never taken from what they judge; see tone_table."""
+    return _cross_validated("", scores, labels).macro_f1
 
 
 def _row(method: str, bands: str, predicted: Sequence[Label], gold: Sequence[Label]) -> Row:

@@ -86,6 +86,25 @@ def period_label(start: date, by: Period) -> str:
             return year
 
 
+def period_number(start: date, by: Period) -> int:
+    """A number for the period that begins on `start`, one more for each that follows: tells gaps from neighbours.
+
+    Raises ValueError for a wrong `by`.
+    """
+    check_period(by)
+    match by:
+        case "day":
+            return start.toordinal()
+        case "week":
+            return (start.toordinal() - 1) // 7  # day 1 of the calendar is a Monday
+        case "month":
+            return 12 * start.year + start.month
+        case "quarter":
+            return 4 * start.year + (start.month - 1) // 3
+        case "year":
+            return start.year
+
+
 def periods_between(start: date, end: date, by: Period) -> Iterator[date]:
     """The first days of all periods from the one with `start` to the one with `end`, in order.
 

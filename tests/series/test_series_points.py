@@ -8,9 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.series import interval, ranking, series
+from dashboard.series import (
+    baseline_series,
+    by_outlet,
+    decomposition,
+    interval,
+    outlet_series,
+    pulling_words,
+    ranking,
+    series,
+)
 from dashboard.store import Store, open_store
-from dashboard.types import Article, CountryTone, Point, ScoredArticle
+from dashboard.types import Article, CountryTone, Evidence, Filters, Point, ScoredArticle
 
 
 def _article(day: date, source: str, **tones: float) -> ScoredArticle:
@@ -135,3 +144,63 @@ def test_wrong_questions_are_refused_in_words(store: Store, asked: dict[str, obj
     if "by" not in asked:
         with pytest.raises(ValueError, match=words):
             ranking(store, **asked)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Iterator[Store]:
+    """Two articles on grain, one on gas; in one on grain a sentence names Russia and Ukraine together."""
+
+    def about(number: int, text: str, *tones: tuple[str, int, float]) -> ScoredArticle:
+        article = Article(text, date(2024, 1, number), url=f"https://news.test/{number}")
+        return ScoredArticle(
+            article,
+            tuple(
+                CountryTone(
+                    code, tone, 0.0, 1, 1, True, (Evidence(start, start + 9, tone, 0.0, ((start, start),), ()),)
+                )
+                for code, start, tone in tones
+            ),
+        )
+
+    with open_store(tmp_path / "told.sqlite") as store:
+        store.write(
+            [
+                about(1, "The grain deal holds. Ships sail.", ("RUS", 0, 0.5), ("UKR", 0, 0.3)),
+                about(2, "Grain is short. Prices rose.", ("RUS", 0, -0.1), ("UKR", 16, 0.1)),
+                about(3, "Gas flows again to the west.", ("RUS", 0, 0.2)),
+            ],
+            [],
+            "e",
+        )
+        yield store
+
+
+def test_words_keep_the_articles_they_find(told: Store) -> None:
+    assert _brief(series(told, countries=["RUS"], words="grain")) == [("RUS", "2024-01", 2, 0.2)]
+    assert _brief(ranking(told, words="gas OR ships")) == [
+        ("RUS", "2024-01-01/2024-01-03", 2, 0.35),
+        ("UKR", "2024-01-01/2024-01-03", 1, 0.3),
+    ]
+    assert series(told, words="oil") == ranking(told, words="oil") == []
+    with pytest.raises(ValueError):
+        series(told, words='"unclosed')
+
+
+def test_together_keeps_sentences_that_name_both(told: Store) -> None:
+    assert _brief(series(told, countries=["RUS"], together="UKR")) == [("RUS", "2024-01", 1, 0.5)]
+    (point,) = ranking(told, countries=["UKR"], together="RUS", words="grain")
+    assert (point.period, point.articles, point.mean) == ("2024-01-01/2024-01-01", 1, pytest.approx(0.3))
+
+
+def test_the_new_filters_reach_every_question(told: Store) -> None:
+    grain = Filters(words="grain")
+    assert [point.n for point in by_outlet(told, "RUS", grain)] == [2]
+    assert [point.n for point in outlet_series(told, "RUS", filters=Filters(together="UKR"))] == [1]
+    assert [point.articles for point in baseline_series(told, "outlet", filters=grain)] == [2, 2]
+    assert pulling_words(told, "RUS", grain).read == 2
+    days = date(2024, 1, 1), date(2024, 1, 2)
+    assert decomposition(told, "RUS", days, (date(2024, 1, 3), date(2024, 1, 3)), grain) is None
+    found = decomposition(told, "RUS", (days[0], days[0]), (days[1], days[1]), grain)
+    assert found is not None
+    assert found.change.value == pytest.approx(-0.6)
+    assert len(found.articles) == 2

@@ -1,0 +1,129 @@
+"""Tone as a difference from a baseline: the outlet's habit, everyone's mean, or where the country began."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from math import fsum, sqrt
+from typing import Literal, get_args
+
+from dashboard.series.asking import EVERYTHING, check
+from dashboard.series.interval import student_t
+from dashboard.series.periods import check_period, period_label, period_start
+from dashboard.series.points import by_period, in_order, point
+from dashboard.series.sums import Sums, gather
+from dashboard.series.welch import FEWEST
+from dashboard.store.protocol import Store
+from dashboard.types import Cell, Filters, Measure, Period, Point
+
+Baseline = Literal["raw", "outlet", "everyone", "start"]
+_BASELINES: tuple[str, ...] = get_args(Baseline)
+START_MONTHS = 3
+
+Key = tuple[str, date]  # a country, and the first day of a period
+Shifted = tuple[Sums, float]  # sums of articles, and the baseline that is taken from each of them
+
+
+def baseline_series(
+    store: Store,
+    baseline: Baseline,
+    *,
+    by: Period = "month",
+    filters: Filters = EVERYTHING,
+    measure: Measure = "tone",
+    months: int = START_MONTHS,
+) -> list[Point]:
+    """Mean tone toward each country in each period, each article's tone taken as a difference from a baseline.
+
+    `baseline` is what is taken from an article's tone x:
+
+    - "raw": nothing; the points are those of `series`.
+    - "outlet": the mean of all tones of the article's outlet in the span, toward all countries. So an outlet that is
+      harsh on everyone does not make its favourite subject look bad.
+    - "everyone": the mean of all tones in the period, toward all countries. So a gloomy month is not held against
+      one country.
+    - "start": the country's own mean in the first `months` calendar months, counted from the month with its first
+      article in the span.
+
+    Each mean is one over the articles that the filters leave when their countries are put aside. An article counts
+    once for each country it names.
+
+    A point is n articles, Σ(x − b)/n, and mean ± t·√(Σ(x − b − mean)²/(n·(n − 1))) with t as in `interval`, None below
+    n = 5; mean and ends lie in [−2, 2]. With one outlet's articles (or one period's, or all) sharing one b, the sum of
+    squares is exact: Σ over outlets o of scatter_o + n_o·(mean_o − b_o − mean)². The interval takes the articles for
+    independent, and the baseline for known: it leaves out that the baseline too is a mean of a sample, that the
+    country's own articles are part of it, and for "outlet" that b_o was taken from each outlet's own articles. It is
+    too narrow where the baseline rests on few articles.
+
+    Order and gaps are those of `series`. Raises ValueError for an unknown baseline, `by` or measure, fewer than 1
+    months, a start after the end or malformed search words; StoreError from the store.
+    """
+    check_period(by)
+    check(filters, measure)
+    if baseline not in _BASELINES:
+        raise ValueError(f"baseline must be one of {', '.join(_BASELINES)}, not {baseline!r}")
+    if months < 1:
+        raise ValueError(f"the start must have at least 1 month, not {months}")
+    if baseline == "outlet":
+        return _points(_less_outlet(store, by, filters, measure), by, filters)
+    cells = store.cells(filters, measure)
+    sums = by_period(cells, by)
+    if baseline == "raw":
+        points = [point(country, period_label(first, by), first, found) for (country, first), found in sums.items()]
+        return in_order(points, filters.countries)
+    level = _everyone(store, by, filters, measure) if baseline == "everyone" else _start(cells, months)
+    return _points({key: [(found, level(key))] for key, found in sums.items()}, by, filters)
+
+
+def _less_outlet(store: Store, by: Period, filters: Filters, measure: Measure) -> dict[Key, list[Shifted]]:
+    """For each country and period: each outlet's sums, and that outlet's mean over all countries."""
+    all_countries = replace(filters, countries=())
+    own = gather(store.totals_by_source(all_countries, measure), lambda cell: cell.source)
+    start = cache(lambda day: period_start(day, by))
+    cells = store.cells_by_source(filters, measure)
+    sums = gather(cells, lambda cell: (cell.country, start(cell.day), cell.source))
+    groups: defaultdict[Key, list[Shifted]] = defaultdict(list)
+    for (country, first, outlet), found in sums.items():
+        groups[country, first].append((found, own[outlet].mean))
+    return groups
+
+
+def _everyone(store: Store, by: Period, filters: Filters, measure: Measure) -> Callable[[Key], float]:
+    start = cache(lambda day: period_start(day, by))
+    cells = store.cells(replace(filters, countries=()), measure)
+    sums = gather(cells, lambda cell: start(cell.day))
+    return lambda key: sums[key[1]].mean
+
+
+def _start(cells: Iterable[Cell], months: int) -> Callable[[Key], float]:
+    cells = list(cells)
+    last: dict[str, int] = {}
+    for cell in cells:  # each country's come in order of days
+        last.setdefault(cell.country, _month(cell.day) + months - 1)
+    sums = gather((cell for cell in cells if _month(cell.day) <= last[cell.country]), lambda cell: cell.country)
+    return lambda key: sums[key[0]].mean
+
+
+def _month(day: date) -> int:
+    return 12 * day.year + day.month
+
+
+def _points(groups: Mapping[Key, list[Shifted]], by: Period, filters: Filters) -> list[Point]:
+    points = [
+        Point(country, period_label(first, by), first, *_adjusted(parts)) for (country, first), parts in groups.items()
+    ]
+    return in_order(points, filters.countries)
+
+
+def _adjusted(parts: list[Shifted]) -> tuple[int, float, float | None, float | None]:
+    """n, mean and interval of the articles, each less its baseline; see `baseline_series`."""
+    n = sum(sums.n for sums, _ in parts)
+    mean = fsum(sums.n * (sums.mean - level) for sums, level in parts) / n
+    if n < FEWEST:
+        return n, mean, None, None
+    scatter = fsum(sums.scatter + sums.n * (sums.mean - level - mean) ** 2 for sums, level in parts)
+    half = student_t(n - 1) * sqrt(scatter / (n * (n - 1)))
+    return n, mean, max(-2.0, mean - half), min(2.0, mean + half)
