@@ -15,7 +15,8 @@ def as_record(scored: ScoredArticle, explained: Sequence[tuple[Field, Explained]
     `explained`, where given, are the names found in title and text with the rule that kept or dropped each.
 
     Offsets count code points into the article's text, or into its title where `field` says "title"; the words cut
-    out are given beside them, so that a reader can check.
+    out are given beside them, so that a reader can check. "truncated" stands only where the text was longer than what
+    is scored of one article.
     """
     article = scored.article
     record: dict[str, object] = {
@@ -24,6 +25,8 @@ def as_record(scored: ScoredArticle, explained: Sequence[tuple[Field, Explained]
         "source": article.source,
         "countries": [_country(tone, article.text, article.title) for tone in scored.tones],
     }
+    if scored.truncated:
+        record["truncated"] = True
     if explained is not None:
         record["explained"] = [{"field": field} | asdict(found) for field, found in explained]
     return record

@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from statistics import fmean
 
+from dashboard.limits import cap
 from dashboard.tone import sentences, toward, vader
+from dashboard.tone.engines import Engine
 from dashboard.types import Article, CountryTone, Evidence, Field, Mention, ScoredArticle, Word
 
 # A country is salient when first mentioned this early in the text (or in the title), or this often: measured
@@ -16,7 +18,12 @@ SALIENT_MENTIONS = 3
 
 
 def score(
-    article: Article, in_title: Sequence[Mention], in_text: Sequence[Mention], *, home: str = ""
+    article: Article,
+    in_title: Sequence[Mention],
+    in_text: Sequence[Mention],
+    *,
+    home: str = "",
+    engine: Engine = toward.ENGINE,
 ) -> ScoredArticle:
     """The tone of an article toward each country among its mentions.
 
@@ -25,25 +32,29 @@ def score(
     sentence. Values are rounded to four decimals. Countries come most mentioned first, then by code.
 
     `home` is the country (alpha-3) of the outlet: an article without any mention is then counted for it, with no
-    mentions, not salient, and the undirected tone of all its sentences.
+    mentions, not salient, and the undirected tone of all its sentences. Of a text above the limit `text_chars` only
+    so much is read, and the result says that it was truncated; mentions beyond are passed over.
     """
+    longest = cap("text_chars")
+    truncated = len(article.text) > longest
+    text = article.text[:longest]
     if home and not in_title and not in_text:
-        return ScoredArticle(article, _at_home(article, home))
+        return ScoredArticle(article, _at_home(text, home), truncated)
     evidence: dict[str, list[Evidence]] = defaultdict(list)
     if in_title:
-        for country, proof in _of_sentence(article.title, 0, len(article.title), in_title, "title"):
+        for country, proof in _of_sentence(engine, article.title, (0, len(article.title)), in_title, "title"):
             evidence[country].append(proof)
-    for start, end, mentions in _by_sentence(article.text, in_text):
-        for country, proof in _of_sentence(article.text, start, end, mentions, "text"):
+    for start, end, mentions in _by_sentence(text, [mention for mention in in_text if mention.end <= len(text)]):
+        for country, proof in _of_sentence(engine, text, (start, end), mentions, "text"):
             evidence[country].append(proof)
     tones = [_country_tone(country, proofs) for country, proofs in evidence.items()]
-    return ScoredArticle(article, tuple(sorted(tones, key=lambda tone: (-tone.mentions, tone.country))))
+    return ScoredArticle(article, tuple(sorted(tones, key=lambda tone: (-tone.mentions, tone.country))), truncated)
 
 
-def _at_home(article: Article, home: str) -> tuple[CountryTone, ...]:
+def _at_home(text: str, home: str) -> tuple[CountryTone, ...]:
     proofs = []
-    for start, end in sentences.split(article.text):
-        sentence = article.text[start:end]
+    for start, end in sentences.split(text):
+        sentence = text[start:end]
         tone, words = toward.undirected(toward.read(sentence))
         compound = vader.polarity_scores(sentence)["compound"]
         proofs.append(Evidence(start, end, round(tone, 4), compound, (), _moved(words, start)))
@@ -88,14 +99,15 @@ def _by_sentence(text: str, mentions: Sequence[Mention]) -> Iterable[tuple[int, 
 
 
 def _of_sentence(
-    text: str, start: int, end: int, mentions: Sequence[Mention], field: Field
+    engine: Engine, text: str, place: tuple[int, int], mentions: Sequence[Mention], field: Field
 ) -> Iterable[tuple[str, Evidence]]:
+    start, end = place
     sentence = text[start:end]
-    reading = toward.read(sentence)
+    reading = engine.read(sentence)
     compound = vader.polarity_scores(sentence)["compound"]
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for mention in mentions:
         spans[mention.country].append((mention.start, mention.end))
     for country, places in spans.items():
-        tone, words = toward.score(reading, [(first - start, last - start) for first, last in places])
+        tone, words = engine.score(reading, [(first - start, last - start) for first, last in places])
         yield country, Evidence(start, end, round(tone, 4), compound, tuple(places), _moved(words, start), field)

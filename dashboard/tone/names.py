@@ -7,9 +7,8 @@ Department", "Security Council" and "Labour Party".
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from dashboard.tone.tokens import Token
+from dashboard.tone.tokens import Tokens
 
 _CONNECTORS = frozenset({"of", "the", "and", "for", "in", "de", "on", "&", "to"})
 _POSSESSIVE = re.compile(r"^['’]?s?\s*$")
@@ -17,43 +16,43 @@ _POSSESSIVE = re.compile(r"^['’]?s?\s*$")
 _TITLE_CASE_SHARE = 0.6
 
 
-def is_title_case(tokens: Sequence[Token]) -> bool:
+def is_title_case(tokens: Tokens) -> bool:
     """Whether a line is written in title case: more than three words, over 60% of them capitalised."""
-    words = [token.text for token in tokens if token.text[:1].isalpha()]
-    return len(words) > 3 and sum(word[0].isupper() for word in words) / len(words) > _TITLE_CASE_SHARE
+    initials = tokens.initials(0, len(tokens.runs))
+    words = sum(map(str.isalpha, initials))
+    return words > 3 and sum(map(str.isupper, initials)) / words > _TITLE_CASE_SHARE
 
 
-def name_mask(sentence: str, tokens: Sequence[Token]) -> list[bool]:
-    """For each token whether it belongs to a capitalised name of two words or more ("Justice Department").
+def in_name(tokens: Tokens, index: int) -> bool:
+    """Whether a word is part of a capitalised name of two words or more ("Justice Department").
 
-    Connectors ("Bank of England") join; other punctuation parts. Nothing is masked in a title-case headline.
+    Connectors ("Bank of England") join; punctuation other than a full stop, a hyphen or a possessive parts. In a
+    title-case headline nothing is.
     """
-    mask = [False] * len(tokens)
-    if is_title_case(tokens):
-        return mask
-    capital = [token.text[:1].isupper() for token in tokens]
-    first = 0
-    while first < len(tokens):
-        if not capital[first]:
-            first += 1
-            continue
-        last = _end_of_name(sentence, tokens, capital, first)
-        if last > first:
-            mask[first : last + 1] = [True] * (last + 1 - first)
-        first = last + 1
-    return mask
+    if not tokens.is_capital(index):
+        return False
+    return (_joins(tokens, index, 1) or _joins(tokens, index, -1)) and not is_title_case(tokens)
 
 
-def _end_of_name(sentence: str, tokens: Sequence[Token], capital: Sequence[bool], first: int) -> int:
-    last = at = first
-    while at + 1 < len(tokens):
-        gap = sentence[tokens[at].end : tokens[at + 1].start]
-        if gap.strip() not in ("", ".", "-") and not _POSSESSIVE.match(gap):
-            break
-        if capital[at + 1]:
-            last = at = at + 1
-        elif tokens[at + 1].text in _CONNECTORS and at + 2 < len(tokens) and capital[at + 2]:
-            at += 1
-        else:
-            break
-    return last
+def name_between(tokens: Tokens, first: int, end: int) -> bool:
+    """Whether a name stands among the words from index `first` to before `end`; a sentence's first word is none."""
+    initials = tokens.initials(max(1, first), end)
+    return initials != initials.lower() and not is_title_case(tokens)
+
+
+def _joins(tokens: Tokens, index: int, step: int) -> bool:
+    """Whether the word next to this one, or the one beyond a connector, belongs to the same name."""
+    near, far, number = index + step, index + 2 * step, len(tokens.runs)
+    if not 0 <= near < number or not _close(tokens, index, near):
+        return False
+    if tokens.is_capital(near):
+        return True
+    if tokens.runs[near] not in _CONNECTORS or not 0 <= far < number:
+        return False
+    return tokens.is_capital(far) and _close(tokens, near, far)
+
+
+def _close(tokens: Tokens, one: int, other: int) -> bool:
+    first, last = min(one, other), max(one, other)
+    gap = tokens.sentence[tokens.place(first)[1] : tokens.place(last)[0]]
+    return gap.strip() in ("", ".", "-") or _POSSESSIVE.match(gap) is not None

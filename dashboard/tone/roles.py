@@ -1,74 +1,102 @@
-"""Says whom a news word speaks well or ill of: its subject, its object, or whoever did the deed.
+"""Says what a news word tells of its doer and of whom it is done to, and which of the two a target is.
 
 "Russia condemned X" blames X, not Russia; "Russia was condemned" blames Russia; "Russia bombed X" speaks ill of
-Russia and leaves X the victim. The classes come from data/tone/news_words.tsv; the factors were chosen on
-development data (see the README's section on tone).
+Russia and leaves X the victim. So each word of data/tone/news_words.tsv carries two values on VADER's scale: one
+for its doer, owner or bearer, one for what it is done to or said of.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
+from typing import NamedTuple
 
 from dashboard import resources
+from dashboard.tone import vader_words
+from dashboard.tone.tokens import Tokens
 
+_STRONGEST = 4.0
+# How much VADER's own opinion of a news word adds to both of its values. Chosen among 0, .15, .3, .5 and 1 by
+# cross-validation on the labelled mentions.
+_SECOND_OPINION = 0.3
 
-@dataclass(frozen=True, slots=True)
-class WordClass:
-    """How a class of news words weighs.
-
-    `valence` on VADER's scale (−4 … +4) for words that VADER lacks; `on_object` and `on_subject` multiply it where
-    the target is what the word is done to, or who does it.
-    """
-
-    valence: float
-    on_object: float
-    on_subject: float
-
-
-CLASSES: Mapping[str, WordClass] = {
-    "blame": WordClass(-2.0, 1.5, 0.15),
-    "hostile_deed": WordClass(-2.2, 0.3, 1.0),
-    "failing": WordClass(-1.6, 1.0, 1.0),
-    "praise": WordClass(1.8, 1.5, 0.4),
-    "help": WordClass(1.6, 0.5, 1.0),
-    "achievement": WordClass(1.4, 1.0, 1.0),
-}
-
-# An object further away than this from "condemned" is seldom what was condemned.
-_REACH = 6
-_FAR_OBJECT = 0.7
 _BE = frozenset("was were is are be been being am got get gets stands stood".split())
 _PARTICIPLE_ENDS = ("ed", "en", "ht", "n", "t")
+# "an attack by X", "criticism from X": how many words before X a noun may stand to be X's own doing.
+_BY_REACH = 5
+_ARTICLES = frozenset("the a an its their his her".split())
+
+# A blaming or praising word says this much of its object and next to nothing of its subject …
+_SAYS_MUCH = 1.0
+_SAYS_LITTLE = 0.5
+# … and turns what follows on to its object, if it stands this near after its subject.
+_TURNS_WITHIN = 6
+
+
+class Values(NamedTuple):
+    """What a word tells of the one who does or is it, and of the one it is done to; −4 … +4."""
+
+    doer: float
+    undergoer: float
+
+    @property
+    def turns_away(self) -> bool:
+        """Whether the word speaks of its object only, as "condemned" and "praised" do."""
+        return abs(self.undergoer) >= _SAYS_MUCH and abs(self.doer) <= _SAYS_LITTLE
 
 
 @cache
-def news_words() -> Mapping[str, str]:
-    """The news words and the class of each. Raises ValueError for a class that is not in CLASSES."""
-    words = {row["word"]: row["class"] for row in resources.rows("tone", "news_words.tsv")}
-    for word, name in words.items():
-        if name not in CLASSES:
-            raise ValueError(f"news_words.tsv: {word!r} has the unknown class {name!r}")
+def news_words() -> Mapping[str, Values]:
+    """The news words and their values, VADER's own opinion mixed in where it has one.
+
+    Raises ValueError for a value outside −4 … +4.
+    """
+    lexicon = vader_words.lexicon()
+    words: dict[str, Values] = {}
+    for row in resources.rows("tone", "news_words.tsv"):
+        word, doer, undergoer = row["word"], float(row["doer"]), float(row["undergoer"])
+        if not max(abs(doer), abs(undergoer)) <= _STRONGEST:
+            raise ValueError(f"news_words.tsv: the values of {word!r} are not within −4 … +4")
+        own = _SECOND_OPINION * lexicon.get(word, 0.0)
+        values = Values(_on_scale(doer + own), _on_scale(undergoer + own))
+        if any(values):
+            words[word] = values
     return words
 
 
-def factor(words: Sequence[str], at: int, first: int, last: int) -> float:
-    """What the word at index `at` is multiplied with for the target at words first…last (both included).
+def _on_scale(value: float) -> float:
+    return max(-_STRONGEST, min(_STRONGEST, value))
 
-    `words` are the sentence's words in lower case. 1 for words outside the classes.
+
+def value(values: Values, tokens: Tokens, at: int, first: int, last: int) -> float:
+    """What the news word at index `at` tells of the target at words first…last (both included)."""
+    if values.doer == values.undergoer:
+        return values.doer
+    if at > last:
+        return values.undergoer if _is_passive(tokens, at) or _by_follows(tokens, at) else values.doer
+    if _by_follows(tokens, at) and _is_passive(tokens, at):  # "was condemned by X": X does it
+        return values.doer
+    before = first - 1
+    if tokens.word(before) in _ARTICLES:
+        before -= 1
+    if before > at >= before - _BY_REACH and tokens.word(before) in ("by", "from"):
+        return values.doer
+    return values.undergoer
+
+
+def turning(values: Values, tokens: Tokens, at: int, last: int) -> bool:
+    """Whether the word at index `at`, after a target that ends at word `last`, turns the sentence on to others.
+
+    "Turkey accused Greece of a breach": from "accused" on it is about Greece.
     """
-    name = news_words().get(words[at])
-    if name is None:
-        return 1.0
-    kind = CLASSES[name]
-    passive = words[at].endswith(_PARTICIPLE_ENDS) and any(word in _BE for word in words[max(0, at - 3) : at])
-    by_follows = "by" in words[at + 1 : at + 3]
-    if at < first:  # the word stands before the target
-        if passive and by_follows:  # "was condemned by X": X does it
-            return kind.on_subject
-        near = first - at <= _REACH
-        return kind.on_object if near else min(kind.on_object, _FAR_OBJECT)
-    if passive or by_follows:  # "X was condemned": done to X
-        return kind.on_object
-    return kind.on_subject
+    if not 0 < at - last <= _TURNS_WITHIN or not values.turns_away:
+        return False
+    return not _is_passive(tokens, at) and not _by_follows(tokens, at)
+
+
+def _is_passive(tokens: Tokens, at: int) -> bool:
+    return tokens.word(at).endswith(_PARTICIPLE_ENDS) and not _BE.isdisjoint(tokens.words(at - 3, at))
+
+
+def _by_follows(tokens: Tokens, at: int) -> bool:
+    return "by" in tokens.runs[at + 1 : at + 3]

@@ -1,72 +1,90 @@
 """Scores the tone of one sentence toward a target in it, word by word.
 
-A word's contribution is  valence × role × exp(−(d − 1) / τ) × weight,  with VADER's valence after its rules for
-negation, boosters, capitals and idioms; role from roles.py; d the distance in words to the nearest mention of the
-target (1 for its neighbour); τ = 5; weight learned (weights.py). Words inside names count nothing. The tone is
-s / √(s² + 15), VADER's own squashing, of the sum s of all contributions.
+A word's contribution is  value × exp(−(d − 1) / τ) × weight.  The value is VADER's valence after its rules for
+negation, boosters, capitals and idioms, or for a news word what it tells of its doer or of whom it is done to
+(roles.py); d is the distance in words to the nearest mention of the target (1 for its neighbour), τ = 5 before the
+target and 12 after it; the weight is learned (weights.py) and less in some circumstances (setting.py). Words inside
+names count nothing. The tone is s / √(s² + 15), VADER's own squashing, of the sum s of all contributions.
 """
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
-from dashboard.tone import roles, sentences
-from dashboard.tone.names import name_mask
-from dashboard.tone.tokens import Token, tokens_of
+from dashboard.tone import roles, sentences, setting
+from dashboard.tone.names import in_name, name_between
+from dashboard.tone.tokens import Tokens, tokens_of, words_for_vader
 from dashboard.tone.vader import Analyser
-from dashboard.tone.weights import PLAIN, weights
+from dashboard.tone.weights import NEWS, PLAIN, weights
 from dashboard.types import Word
 
 NAME = "toward"
-VERSION = "2"
+VERSION = "3"
 
-TAU = 5.0
+TAU_BEFORE = 5.0
+TAU_AFTER = 12.0
 ALPHA = 15.0  # vaderSentiment's normalisation constant
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A sentence made ready to be scored toward any target in it."""
-
-    tokens: tuple[Token, ...]
-    words: tuple[str, ...]
-    hits: tuple[tuple[int, float], ...]
+# Named tuples, where other records are dataclasses: every sentence with a mention makes several of each.
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A scoring word near a target: the word in lower case, its class, its place, valence × role × decay, and whether
-    it stands before the target.
+class Hit(NamedTuple):
+    """A scoring word of a sentence: the index of its word, and its valence; for a news word its values instead.
+
+    `turned` is what VADER's rules made of a news word's own valence: 1 unchanged, negative where it was negated.
+    """
+
+    at: int
+    valence: float
+    values: roles.Values | None
+    turned: float
+
+
+class Reading(NamedTuple):
+    """A sentence made ready to be scored toward any target in it; `quotations` are the spans in quotes."""
+
+    tokens: Tokens
+    hits: Sequence[Hit]
+    quotations: Sequence[tuple[int, int]]
+
+
+class Share(NamedTuple):
+    """A scoring word near a target: the word in lower case, its kind (news or vader), its place, value × decay,
+    whether it stands before the target, and the circumstances that bear on its weight.
     """
 
     word: str
-    name: str
+    kind: str
     start: int
     end: int
     value: float
     before: bool
+    circumstances: tuple[str, ...]
 
 
 @cache
-def _analyser() -> Analyser:
-    return Analyser({word: roles.CLASSES[name].valence for word, name in roles.news_words().items()})
+def _lexicon() -> tuple[Analyser, Mapping[str, tuple[roles.Values, float]]]:
+    """VADER's rules over its words and the news words; and each news word's values, with its valence in those rules."""
+    news = {word: (values, max(values, key=abs)) for word, values in roles.news_words().items()}
+    return Analyser({word: valence for word, (_, valence) in news.items()}), news
 
 
 def read(sentence: str) -> Reading:
     """Finds the words of a sentence that carry valence: VADER's and the news words, less those inside names."""
     tokens = tokens_of(sentence)
-    texts = [token.text for token in tokens]
-    if "’" in sentence:  # VADER knows "don't" with a straight apostrophe only
-        texts = [text.replace("’", "'") for text in texts]
-    hits = _analyser().valences(texts)
-    if hits:
-        masked = name_mask(sentence, tokens)
-        hits = [(index, valence) for index, valence in hits if not masked[index]]
-    return Reading(tuple(tokens), tuple(token.text.lower() for token in tokens), tuple(hits))
+    analyser, news = _lexicon()
+    hits: list[Hit] = []
+    for at, valence in analyser.valences(words_for_vader(tokens)):
+        if in_name(tokens, at):
+            continue
+        entry = news.get(tokens.word(at))
+        hits.append(Hit(at, valence, entry[0], valence / entry[1]) if entry else Hit(at, valence, None, 1.0))
+    return Reading(tokens, hits, setting.quotations(sentence) if hits else ())
 
 
 def score(reading: Reading, spans: Sequence[tuple[int, int]]) -> tuple[float, tuple[Word, ...]]:
@@ -76,12 +94,12 @@ def score(reading: Reading, spans: Sequence[tuple[int, int]]) -> tuple[float, tu
     counts by the nearest. Returns tone in [−1, 1] and the words in text order, whose contributions add up to the
     raw sum s.
     """
-    learned = weights()
+    weight_of = weights().of
     words: list[Word] = []
-    for share in shares(reading, spans):
-        weight = learned.of(share.word, share.name, before=share.before, raises=share.value > 0)
+    for word, kind, start, end, value, before, circumstances in shares(reading, spans):
+        weight = weight_of(word, kind, before, value > 0, circumstances)
         if weight:
-            words.append(Word(share.start, share.end, share.value * weight))
+            words.append(Word(start, end, value * weight))
     return squash(math.fsum(word.contribution for word in words)), tuple(words)
 
 
@@ -90,27 +108,66 @@ def undirected(reading: Reading) -> tuple[float, tuple[Word, ...]]:
 
     For an article that names no country and is counted for its outlet's own.
     """
-    words = tuple(
-        Word(reading.tokens[index].start, reading.tokens[index].end, valence) for index, valence in reading.hits
-    )
+    words = tuple(Word(*reading.tokens.place(hit.at), hit.valence) for hit in reading.hits)
     return squash(math.fsum(word.contribution for word in words)), words
+
+
+class _Place(NamedTuple):
+    """One mention of the target: its words, those of the group it shares a fate with, and how it stands."""
+
+    first: int
+    last: int
+    group_first: int
+    group_last: int
+    start: int
+    circumstances: tuple[str, ...]
 
 
 def shares(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[Share]:
     """Each scoring word's share toward the target at `spans`, before the learned weight; in text order."""
-    if not reading.hits or not spans:
+    tokens, hits = reading.tokens, reading.hits
+    if not hits or not spans:
         return []
-    places = sorted(_token_range(reading.tokens, start, end) for start, end in spans)
+    places = sorted([_place(tokens, start, end) for start, end in spans])
     found: list[Share] = []
-    for index, valence in reading.hits:
-        first, last = _nearest(places, index)
-        if first <= index <= last:
+    turned_at: dict[int, int] = {}  # by mention: the word that turned the sentence on to others
+    for at, valence, values, turned in hits:
+        first, last, group_first, group_last, begin, circumstances = (
+            places[0] if len(places) == 1 else _nearest(places, at)
+        )
+        if first <= at <= last:
             continue
-        decay = math.exp((1 - _distance(index, first, last)) / TAU)
-        value = valence * roles.factor(reading.words, index, first, last) * decay
-        word, token = reading.words[index], reading.tokens[index]
-        name = roles.news_words().get(word, PLAIN)
-        found.append(Share(word, name, token.start, token.end, value, index < first))
+        before = at < first
+        if not before:
+            if first in turned_at:
+                if at > turned_at[first] + 1:
+                    circumstances += ("turned on to others",)
+            elif values is not None and roles.turning(values, tokens, at, last):
+                turned_at[first] = at
+        value, kind = valence, PLAIN
+        if values is not None:
+            value, kind = turned * roles.value(values, tokens, at, first, last), NEWS
+            if not value:
+                continue
+        distance = group_first - at if before else at - group_last
+        if distance > 1:
+            value *= math.exp((1 - distance) / (TAU_BEFORE if before else TAU_AFTER))
+            if name_between(tokens, *((at + 1, group_first) if before else (group_last + 1, at))):
+                circumstances += ("beyond a name",)
+        start, end = tokens.place(at)
+        if before and setting.is_parted(tokens.runs, at, group_first):
+            circumstances += ("before a comma",)
+        circumstances += _around(reading, at, start, begin)
+        found.append(Share(tokens.word(at), kind, start, end, value, before, circumstances))
+    return found
+
+
+def _around(reading: Reading, at: int, start: int, target: int) -> tuple[str, ...]:
+    """The circumstances of the word at index `at`, which starts at `start`; the target starts at `target`."""
+    found: tuple[str, ...] = ("is fought",) if setting.is_fought(reading.tokens, at) else ()
+    for opened, closed in reading.quotations:
+        if opened <= start < closed and not opened <= target < closed:
+            return (*found, "in a quotation")
     return found
 
 
@@ -137,19 +194,31 @@ def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
     return (min(start, touched[0][0]), max(end, touched[-1][1])) if touched else (start, end)
 
 
-def _token_range(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
-    inside = [index for index, token in enumerate(tokens) if token.start < end and token.end > start]
-    if inside:
-        return inside[0], inside[-1]
-    nearest = min(range(len(tokens)), key=lambda index: abs(tokens[index].start - start))
-    return nearest, nearest
+def _place(tokens: Tokens, start: int, end: int) -> _Place:
+    first, last = tokens.at(start, end)
+    group = setting.coordinated(tokens, first, last)
+    return _Place(first, last, *group, start, setting.circumstances(tokens, first, last))
 
 
-def _nearest(places: Sequence[tuple[int, int]], index: int) -> tuple[int, int]:
+def _nearest(places: Sequence[_Place], index: int) -> _Place:
     """The place nearest to a word, of places in order that do not overlap; of two equally near ones the earlier."""
-    after = bisect_left(places, (index, -1))
-    return min(places[max(0, after - 1) : after + 1], key=lambda place: _distance(index, *place))
+    if len(places) == 1:
+        return places[0]
+    after = bisect_left(places, index, key=lambda place: place.first)
+    return min(places[max(0, after - 1) : after + 1], key=lambda place: _distance(index, place.first, place.last))
 
 
 def _distance(index: int, first: int, last: int) -> int:
     return first - index if index < first else max(0, index - last)
+
+
+class Toward:
+    """The engine `toward`; see engines.Engine."""
+
+    name = NAME
+    version = VERSION
+    read = staticmethod(read)
+    score = staticmethod(score)
+
+
+ENGINE = Toward()

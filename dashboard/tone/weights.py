@@ -1,39 +1,60 @@
-"""How much a scoring word tells about a country: weights learned from labelled mentions.
+"""How much a scoring word tells about a target: weights learned from labelled mentions.
 
 "war", "death" and "securities" stand near countries all day and say little about them; "courage", "regime" and "lack"
-say much. And a word after the country says more than one before it. Both tables are made by `make train` from data
-whose labels are in data/labels and, for other people's sentences, in the files named in the tables' headers.
+say much. A word after the target says more than one before it; one beyond another name, or near "in Paris", less. All
+tables are made by `make train` from data whose labels are in data/labels and, for other people's sentences, in the
+files named in the tables' headers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from dashboard import resources
 
-PLAIN = "vader"  # the class of words that are in VADER's lexicon and not among the news words
+NEWS, PLAIN = "news", "vader"  # words of data/tone/news_words.tsv, and those that only VADER has
+
+# Circumstances that add to or take from a word's weight; see dashboard/tone/setting.py.
+CIRCUMSTANCES = (
+    "beyond a name",
+    "before a comma",
+    "turned on to others",
+    "in a quotation",
+    "is fought",
+    "target is a place",
+    "target describes",
+    "target speaks",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Weights by (class, stands before the target, raises the tone), and what single words add to that."""
+    """Weights by (kind, stands before the target, raises the tone); what circumstances and single words add."""
 
     positions: Mapping[tuple[str, bool, bool], float]
+    circumstances: Mapping[tuple[str, bool], float]
     words: Mapping[str, float]
 
-    def of(self, word: str, name: str, *, before: bool, raises: bool) -> float:
+    def of(self, word: str, kind: str, before: bool, raises: bool, circumstances: Iterable[str] = ()) -> float:
         """What a word's contribution is multiplied with: 0 or more; a weight never turns a word's sign round."""
-        return max(0.0, self.positions[name, before, raises] + self.words.get(word, 0.0))
+        weight = self.positions[kind, before, raises] + self.words.get(word, 0.0)
+        for name in circumstances:
+            weight += self.circumstances[name, raises]
+        return weight if weight > 0.0 else 0.0
 
 
 @cache
 def weights() -> Weights:
     """The shipped weights. Raises FileNotFoundError or ValueError where the tables are missing or spoilt."""
-    positions = {
-        (row["class"], row["side"] == "before", row["sign"] == "+"): float(row["weight"])
-        for row in resources.rows("tone", "position_weights.tsv")
-    }
+    positions: dict[tuple[str, bool, bool], float] = {}
+    circumstances: dict[tuple[str, bool], float] = {}
+    for row in resources.rows("tone", "position_weights.tsv"):
+        weight, raises = float(row["weight"]), row["sign"] == "+"
+        if row["side"]:
+            positions[row["of"], row["side"] == "before", raises] = weight
+        else:
+            circumstances[row["of"], raises] = weight
     words = {row["word"]: float(row["weight"]) for row in resources.rows("tone", "word_weights.tsv")}
-    return Weights(positions, words)
+    return Weights(positions, circumstances, words)

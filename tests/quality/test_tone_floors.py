@@ -8,10 +8,12 @@ from dashboard import check
 from dashboard.check import Row, ToneGold
 
 # Files with other people's sentences lie outside this repository (see test_countries_floors.py). Floors are about a
-# point below what was reached, in macro-F1: with the fixed band of ±0.20, and with cross-validated thresholds.
+# point below what was reached, in macro-F1: with the fixed band of ±0.20, and with cross-validated thresholds. The
+# shipped weights have learned from these files too, so the floors guard against loss; how well the scorer does on
+# sentences it has not learned from is what `make eval` prints by weights learned without them.
 GOLD = {
-    "tone_countries_dev.jsonl": (44.5, 48.0, "643b17377ab3c9f9"),
-    "tone_countries_native_dev.jsonl": (43.0, 43.5, "1dd1d88c267a1c15"),
+    "tone_countries_dev.jsonl": (55.5, 56.5, "643b17377ab3c9f9"),
+    "tone_countries_native_dev.jsonl": (44.5, 46.5, "1dd1d88c267a1c15"),
 }
 
 
@@ -21,8 +23,8 @@ def rows_of(items: list[ToneGold]) -> dict[tuple[str, str], Row]:
 
 def test_tone_in_the_sample_articles_holds_its_floor_and_beats_vader() -> None:
     rows = rows_of(sample_gold())
-    assert rows["toward", "±0.20"].n == 583
-    assert rows["toward", "±0.20"].macro_f1 >= 47
+    assert rows["toward", "±0.20"].n == 1443
+    assert rows["toward", "±0.20"].macro_f1 >= 52
     assert rows["toward", "±0.20"].macro_f1 > rows["VADER, whole sentence", "±0.05"].macro_f1 + 10
 
 

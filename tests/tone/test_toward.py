@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.tone import roles, toward
+from dashboard.tone import toward
 from dashboard.tone.toward import read, score, squash, tone_toward
 
 
@@ -83,11 +83,13 @@ def test_a_span_outside_the_text_is_refused(start: int, end: int) -> None:
         tone_toward("Fiji", start, end)
 
 
-def test_every_news_word_has_a_known_class() -> None:
-    words = roles.news_words()
-    assert set(words.values()) <= set(roles.CLASSES)
-    assert len(words) > 500
-    assert all(word == word.lower() and word.isascii() for word in words)
+def test_a_scene_is_spoken_of_less_than_a_doer() -> None:
+    assert tone("Russia committed brutal crimes.", "Russia") < tone("Brutal crimes shook people in Peru.", "Peru")
+
+
+def test_what_a_country_blames_another_for_does_not_fall_on_itself() -> None:
+    sentence = "Turkey accused Greece of a shameful breach of the treaty."
+    assert tone(sentence, "Greece") < tone(sentence, "Turkey")
 
 
 def test_the_engine_has_a_name_and_a_version() -> None:

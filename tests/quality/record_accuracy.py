@@ -1,0 +1,169 @@
+"""Writes what `make eval` measures into data/accuracy.json, which the Method page shows.
+
+    python tests/quality/record_accuracy.py [--check]
+
+Tone is measured by weights learned without the judged sentences (five parts, each judged by what the other four teach),
+country sets as evaluate.py and reuters.py do. The same labels and tables give the same file; its date is the day when
+these numbers came out first. With --check nothing is written, and the exit status is 1 where the numbers differ.
+"""
+
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from pathlib import Path
+from statistics import fmean
+
+import evaluate
+import gold
+import reuters
+from scipy.stats import spearmanr
+
+from dashboard import check, engine_stamp, find_mentions
+from dashboard.check import CountryGold
+from dashboard.tone.vader import polarity_scores
+from dashboard.web.accuracy import Accuracy, Averages, Sets, Tone
+
+ROOT = Path(__file__).resolve().parents[2]
+FILE = ROOT / "data" / "accuracy.json"
+sys.path.insert(0, str(ROOT / "data" / "build"))
+import train_tone
+from train_tone import Example
+
+PEOPLE = "people"
+READERS = "language-model readers under a written guide"
+TONE = {
+    "tone_newsmtsc_train.jsonl": ("persons and groups in US news", PEOPLE),
+    "tone_countries_dev.jsonl": ("countries in translated Russian news", PEOPLE),
+    "tone_countries_native_dev.jsonl": ("countries in native English news", READERS),
+    "tone_countries_train.jsonl": ("countries, sentences chosen to be rich in tone", READERS),
+    f"{train_tone.OWN}, newsmtsc": ("countries in US news", READERS),
+    f"{train_tone.OWN}, reuters-21578": ("countries in news agency stories of 1987", READERS),
+    f"{train_tone.OWN}, sample": ("countries in the sample articles", READERS),
+}
+SETS = {
+    "countries_geovirus_dev.jsonl": "Wikinews articles on epidemics (the labels name places only)",
+    "country_traps_dev.jsonl": "sentences of traps, first table",
+}
+AVERAGES = {
+    "the two sets of countries in news": train_tone.DEVELOPMENT,
+    "all labelled countries": (*train_tone.COUNTRIES, train_tone.OWN),
+}
+
+
+def tone_rows(examples: Sequence[Example], tones: Sequence[float]) -> list[Tone]:
+    """A row for each set of labels; `tones` are by weights learned without the judged sentences."""
+    rows = []
+    for origin, (what, labels) in TONE.items():
+        chosen = [at for at, one in enumerate(examples) if one.origin == origin]
+        given = [examples[at].label for at in chosen]
+        ours = [tones[at] for at in chosen]
+        plain = [polarity_scores(examples[at].text)["compound"] for at in chosen]
+        rows.append(
+            Tone(
+                what,
+                labels,
+                len(given),
+                neutral=_scores([0] * len(given), given),
+                vader=_scores(check.cut(plain, -check.VADER_BAND, check.VADER_BAND), given),
+                vader_cut=_crossed(plain, given),
+                toward=_scores(check.cut(ours, -check.NEUTRAL_BAND, check.NEUTRAL_BAND), given),
+                toward_cut=_crossed(ours, given),
+            )
+        )
+    return rows
+
+
+def average_rows(examples: Sequence[Example], tones: Sequence[float]) -> list[Averages]:
+    """How well countries' mean tones rank as their mean labels do, over countries with enough labelled mentions."""
+    rows = []
+    for what, origins in AVERAGES.items():
+        means: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
+        for one, ours in zip(examples, tones, strict=True):
+            if one.origin.startswith(origins):
+                country = _country(one)
+                if country:
+                    means[country].append((ours, polarity_scores(one.text)["compound"], one.label))
+        kept = [values for values in means.values() if len(values) >= train_tone.ENOUGH_FOR_A_MEAN]
+        ours, plain, labels = ([fmean(value[at] for value in values) for values in kept] for at in range(3))
+        toward, vader = (round(float(spearmanr(scores, labels).statistic), 2) for scores in (ours, plain))
+        rows.append(Averages(what, len(kept), sum(map(len, kept)), toward, vader))
+    return rows
+
+
+def set_rows() -> list[Sets]:
+    """How well the sets of countries are found."""
+    rows = []
+    for name in evaluate.COUNTRIES:
+        items = [item for item in check.load(gold.folder() / name) if isinstance(item, CountryGold)]
+        row = check.country_row(items)
+        rows.append(Sets(SETS[name], row.n, *(round(value, 1) for value in (row.precision, row.recall, row.f1))))
+    desk = "news agency stories of 1987 against the desk's countries, without the United States"
+    for which, score in zip(("all mentioned", "the salient ones"), reuters.scores(), strict=True):
+        numbers = (round(value, 1) for value in (score.precision, score.recall, score.f1))
+        rows.append(Sets(f"{desk}: {which}", score.texts, *numbers))
+    return rows
+
+
+def measure() -> Accuracy:
+    """Everything measured anew, dated today (UTC)."""
+    examples = train_tone.gather()
+    unknown = Counter(one.origin for one in examples).keys() - TONE.keys()
+    if unknown:
+        sys.exit(f"say in {Path(__file__).name} what these labels are: {', '.join(sorted(unknown))}")
+    tones = train_tone.cross_validated(examples)
+    return Accuracy(
+        datetime.now(UTC).date(),
+        engine_stamp(),
+        tuple(tone_rows(examples, tones)),
+        tuple(average_rows(examples, tones)),
+        tuple(set_rows()),
+    )
+
+
+def record_of(found: Accuracy) -> dict[str, object]:
+    """The content of the file."""
+    return asdict(found) | {"measured": found.measured.isoformat()}
+
+
+def dated(found: Accuracy, before: dict[str, object] | None) -> dict[str, object]:
+    """The content of the file with the date of the one before, where nothing else has changed."""
+    record: dict[str, object] = json.loads(json.dumps(record_of(found)))
+    if before is not None and record | {"measured": ""} == before | {"measured": ""}:
+        return before
+    return record
+
+
+def _scores(predicted: Sequence[int], given: Sequence[int]) -> tuple[float, float]:
+    same = sum(one == other for one, other in zip(predicted, given, strict=True))
+    return round(100 * check.macro_f1(predicted, given), 1), round(100 * same / len(given), 1)
+
+
+def _crossed(scores: Sequence[float], given: Sequence[int]) -> float:
+    return round(check.cross_validated_f1(scores, given), 1)
+
+
+def _country(one: Example) -> str:
+    mentions = find_mentions(one.text)
+    return next((found.country for found in mentions if found.start < one.end and one.start < found.end), "")
+
+
+def main() -> None:
+    if not gold.folder().is_dir() or not train_tone.REUTERS.is_dir():
+        print(f"{gold.folder()} or {train_tone.REUTERS} is not here: {FILE.name} was left as it is.")
+        return
+    before = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else None
+    record = dated(measure(), before)
+    if record == before:
+        print(f"{FILE.name}: unchanged since {date.fromisoformat(str(record['measured']))}")
+    elif "--check" in sys.argv[1:]:
+        sys.exit(f"{FILE.name} is out of date; run make eval")
+    else:
+        FILE.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        print(f"{FILE.name}: written")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+import pytest
+
+from dashboard.tone import roles
+from dashboard.tone.roles import Values
+from dashboard.tone.tokens import tokens_of
+
+INVADED, CONDEMNED = Values(-3.0, 0.0), Values(0.0, -2.5)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "target", "value"),
+    [
+        ("Russia invaded Ukraine", 1, 0, -3.0),
+        ("Russia invaded Ukraine", 1, 2, 0.0),
+        ("Ukraine was invaded by Russia", 2, 0, 0.0),
+        ("Ukraine was invaded by Russia", 2, 4, -3.0),
+        ("an attack yesterday by the Taliban", 1, 5, -3.0),
+    ],
+)
+def test_a_deed_tells_of_its_doer(sentence: str, word: int, target: int, value: float) -> None:
+    assert roles.value(INVADED, tokens_of(sentence), word, target, target) == value
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "target", "value"),
+    [
+        ("France condemned Iran", 1, 0, 0.0),
+        ("France condemned Iran", 1, 2, -2.5),
+        ("Iran was condemned yesterday", 2, 0, -2.5),
+        ("criticism from France", 0, 2, 0.0),
+    ],
+)
+def test_blame_tells_of_its_object(sentence: str, word: int, target: int, value: float) -> None:
+    assert roles.value(CONDEMNED, tokens_of(sentence), word, target, target) == value
+
+
+def test_a_blaming_subject_turns_the_sentence_on_to_others() -> None:
+    assert roles.turning(CONDEMNED, tokens_of("Turkey accused Greece of a breach"), 1, 0)
+    assert not roles.turning(CONDEMNED, tokens_of("Turkey was accused of a breach"), 2, 0)
+    assert not roles.turning(INVADED, tokens_of("Turkey invaded Cyprus"), 1, 0)
+
+
+def test_every_news_word_is_one_lower_case_word_with_values_on_the_scale() -> None:
+    words = roles.news_words()
+    assert len(words) > 2_500
+    assert all(word == word.lower() and word.isascii() and word.split() == [word] for word in words)
+    assert all(-4 <= value <= 4 for values in words.values() for value in values)
