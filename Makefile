@@ -36,6 +36,8 @@ bench: $(VENV)/.bench
 eval: $(VENV)/.test
 	$(BIN)/python tests/quality/evaluate.py
 	$(BIN)/python tests/quality/reuters.py
+	$(BIN)/python data/build/train_tone.py --check
+	$(BIN)/python tests/quality/aggregation.py
 	$(BIN)/python tests/quality/ablation.py --reuters
 
 screenshots: $(VENV)/.test browser
