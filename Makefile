@@ -32,6 +32,7 @@ bench: $(VENV)/.bench
 	$(BIN)/python tests/benchmarks/bench_vader.py
 	$(BIN)/python tests/benchmarks/bench_countries.py
 	$(BIN)/python tests/benchmarks/bench_tone.py
+	$(BIN)/python tests/benchmarks/bench_pages.py
 
 eval: $(VENV)/.test
 	$(BIN)/python tests/quality/evaluate.py
@@ -39,6 +40,7 @@ eval: $(VENV)/.test
 	$(BIN)/python data/build/train_tone.py --check
 	$(BIN)/python tests/quality/aggregation.py
 	$(BIN)/python tests/quality/ablation.py --reuters
+	$(BIN)/python tests/quality/record_accuracy.py
 
 screenshots: $(VENV)/.test browser
 	$(BIN)/python tests/browser/screenshots.py

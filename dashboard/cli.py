@@ -223,6 +223,13 @@ def ingest(
 @_reading_options
 @_finding_options
 @click.option("--explain", "explained", is_flag=True, help="Add every name found and the rule that kept or dropped it.")
+@click.option(
+    "--engine",
+    type=click.Choice(["toward", "vader"]),
+    default="toward",
+    show_default=True,
+    help="Tone engine; vader scores the whole sentence, whatever the country.",
+)
 @_store_option
 def score(
     path: Path,
@@ -233,6 +240,7 @@ def score(
     gazetteer: Path | None,
     homes: tuple[str, ...],
     explained: bool,
+    engine: str,
     store_path: Path | None,
 ) -> None:
     """Score articles without storing them: one JSON line per article. PATH may be - for standard input."""
@@ -248,7 +256,8 @@ def score(
         for record in records(path, sys.stdin.buffer, options, _warn):
             if isinstance(record, Article):
                 found = explain_article(record, finding) if explained else None
-                click.echo(json.dumps(as_record(score_article(record, finding), found), ensure_ascii=False))
+                scored = score_article(record, finding, engine=engine)
+                click.echo(json.dumps(as_record(scored, found), ensure_ascii=False))
                 usable += 1
             else:
                 _warn(_rejection(record))
@@ -275,14 +284,13 @@ def serve(store_path: Path | None, host: str, port: int) -> None:
 def demo(store_path: Path | None, host: str, port: int) -> None:
     """Load the sample articles into a store of their own and serve the dashboard."""
     with _plain_errors():
-        from dashboard.console import ingest_with_progress
-        from dashboard.resources import data_dir
+        from dashboard.console import load_sample
         from dashboard.web.server import serve as serve_pages
 
         path = store_path or default_path().with_name("demo.db")
         store = open_store(path)
         click.echo(f"Store: {path}", err=True)
-        report = ingest_with_progress([data_dir() / "sample"], store, ReadOptions(), Finding(), workers=1, warn=_warn)
+        report = load_sample(store, warn=_warn)
         click.echo(f"Sample articles: {report.stored} stored, {report.unchanged} there already.")
         serve_pages(store, host, port, click.echo)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 
-from dashboard import check
+from dashboard import check, resources
 from dashboard.ingest import Finding, engine_stamp, ingest, rescore
 from dashboard.sources import ReadOptions, read, walk
 from dashboard.store.protocol import Store
@@ -39,6 +40,19 @@ def ingest_with_progress(
             bar.update(task, completed=place.get(str(path), 0) + 1, description=counts)
 
         return ingest(paths, store, options=options, finding=finding, workers=workers, warn=warn, progress=advance)
+
+
+def load_sample(store: Store, *, warn: Warn) -> Report:
+    """Ingests the sample's articles, as `ingest_with_progress` does; returns the counts.
+
+    The sample's event notes come with its new articles: one that the user took away does not come back.
+    """
+    articles = sorted((resources.data_dir() / "sample").glob("*.jsonl"))
+    report = ingest_with_progress(articles, store, ReadOptions(), Finding(), workers=1, warn=warn)
+    if report.stored:
+        for note in resources.rows("sample", "notes.tsv"):
+            store.note(date.fromisoformat(note["day"]), note["text"], note["country"])
+    return report
 
 
 def rescore_with_progress(store: Store, finding: Finding) -> int:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 
 from dashboard import resources, sources
 from dashboard.countries.additions import NONE, Additions
@@ -17,10 +19,11 @@ from dashboard.countries.explain import Explained, explain
 from dashboard.countries.find import find_mentions
 from dashboard.countries.gazetteer import gazetteer_version
 from dashboard.limits import cap
-from dashboard.sources import ReadOptions
+from dashboard.sources import ReadOptions as ReadOptions  # noqa: PLC0414  the pages, which know no readers, take it here
+from dashboard.sources.dates import DateError, parse_date
 from dashboard.store.protocol import Store
 from dashboard.tone import article as article_tone
-from dashboard.tone import toward
+from dashboard.tone import engines, toward
 from dashboard.types import Article, Field, Rejected, Report, ScoredArticle
 from dashboard.workers import executor
 
@@ -57,15 +60,18 @@ def engine_stamp(finding: Finding = Finding()) -> str:
     return shipped + own + homes
 
 
-def score_article(article: Article, finding: Finding = Finding()) -> ScoredArticle:
+def score_article(article: Article, finding: Finding = Finding(), *, engine: str = toward.NAME) -> ScoredArticle:
     """Finds the countries an article speaks of and scores its tone toward each.
 
-    A title that the text begins with is not scored a second time.
+    A title that the text begins with is not scored a second time. `engine` names the tone engine: "toward", or "vader"
+    for plain VADER of the whole sentence. Raises ValueError for a name that there is not.
     """
     day, own = article.day, finding.additions
     in_title = find_mentions(article.title, date=day, additions=own) if article.title_stands_alone else []
-    in_text = find_mentions(article.text, date=day, additions=own)
-    return article_tone.score(article, in_title, in_text, home=finding.home(article.source))
+    in_text = find_mentions(article.text[: cap("text_chars")], date=day, additions=own)
+    return article_tone.score(
+        article, in_title, in_text, home=finding.home(article.source), engine=engines.engine(engine)
+    )
 
 
 def explain_article(article: Article, finding: Finding = Finding()) -> list[tuple[Field, Explained]]:
@@ -100,30 +106,86 @@ def ingest(
     workers: int = 1,
     progress: Progress | None = None,
     warn: Warn | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    called: Mapping[Path, str] = MappingProxyType({}),
+    days: Mapping[int, date] = MappingProxyType({}),
 ) -> Report:
     """Reads files and folders and stores their articles with scores, batch by batch.
 
     `options` say what the records leave open (date, day first or month first, columns, outlet), `finding` how
     countries are found beyond the tables; `progress` is
     called after each stored batch with the counts so far and the file last read; `warn` with warnings in words.
+    `cancelled` is asked between two batches: once it says so, no further batch is stored, what is stored stays, and
+    the counts so far come back. `called` gives files another name in rejected records and in `progress`, such as
+    that of an upload; `days` sets the day of records, counted from 0 over all files as `Preview` counts them.
     An article that is stored already, unchanged and scored by today's engine, is left alone; one that changed
     replaces its old scores. Unusable records are stored as rejected and never stop the rest. Always
     read = stored + unchanged + rejected. Raises StoreError where the store cannot be written.
     """
     given = [paths] if isinstance(paths, str | Path) else list(paths)
-    records = _records(
+    found = _records(
         [Path(path) for path in given], options or ReadOptions(), warn or (lambda _: None), _files_of(store)
     )
+    records = ((path, record) for _, path, record in _revised(found, called, days))
+    stopped = cancelled or (lambda: False)
     total = Report()
     waiting: deque[tuple[_Batch, Future[list[ScoredArticle]]]] = deque()
     with executor(workers) as pool:
         for batch in _batches(records, store, finding):
+            if stopped():
+                break
             waiting.append((batch, pool.submit(score_batch, batch.fresh, finding)))
             if len(waiting) >= 2 * workers:
                 total = _store(store, waiting.popleft(), finding, total, progress)
-        while waiting:
+        while waiting and not stopped():
             total = _store(store, waiting.popleft(), finding, total, progress)
     return total
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What files hold, before anything is stored.
+
+    `read` counts the records seen and `unusable` those of them that are no articles; `whole` says whether these were
+    all. `articles` are the first ones with their scores, each with its number among the records, from 0; `rejected`
+    the first that are none, with the reason.
+    """
+
+    read: int
+    unusable: int
+    whole: bool
+    articles: tuple[tuple[int, ScoredArticle], ...]
+    rejected: tuple[Rejected, ...]
+
+
+def preview(
+    paths: Iterable[Path],
+    *,
+    options: ReadOptions | None = None,
+    finding: Finding = Finding(),
+    called: Mapping[Path, str] = MappingProxyType({}),
+    warn: Warn | None = None,
+) -> Preview:
+    """Reads files as `ingest` would, scores the first articles, and stores nothing.
+
+    How many records are read, shown and scored are the limits `preview_…`; options are those of `ingest`. Never
+    raises for what a file holds.
+    """
+    read = unusable = 0
+    articles: list[tuple[int, ScoredArticle]] = []
+    rejected: list[Rejected] = []
+    records = _records(list(paths), options or ReadOptions(), warn or (lambda _: None), frozenset())
+    for number, _, record in _revised(records, called, {}):
+        if number == cap("preview_records"):
+            return Preview(read, unusable, False, tuple(articles), tuple(rejected))
+        read += 1
+        if isinstance(record, Rejected):
+            unusable += 1
+            if len(rejected) < cap("preview_rejected"):
+                rejected.append(record)
+        elif len(articles) < cap("preview_articles"):
+            articles.append((number, score_article(record, finding)))
+    return Preview(read, unusable, True, tuple(articles), tuple(rejected))
 
 
 def rescore(
@@ -158,15 +220,34 @@ def _records(
             yield found, _within_limits(record, found)
 
 
+def _revised(
+    records: Iterable[tuple[Path, Article | Rejected]], called: Mapping[Path, str], days: Mapping[int, date]
+) -> Iterator[tuple[int, Path, Article | Rejected]]:
+    """Numbers the records from 0, calls their files what `called` says, and sets the days that `days` gives."""
+    for number, (path, record) in enumerate(records):
+        name = Path(called.get(path, path))
+        if isinstance(record, Rejected):
+            yield number, name, replace(record, file=str(name)) if path in called else record
+        else:
+            yield number, name, _dated(record, days[number], name) if number in days else record
+
+
+def _dated(article: Article, day: date, path: Path) -> Article | Rejected:
+    try:
+        return replace(article, published=parse_date(day))
+    except DateError as error:
+        return Rejected(str(path), 0, str(error), article.title)
+
+
 def _files_of(store: Store) -> frozenset[Path]:
     path = Path(store.info().path).absolute()
     return frozenset(path.with_name(path.name + tail) for tail in ("", "-wal", "-shm", "-journal"))
 
 
 def _within_limits(record: Article | Rejected, path: Path) -> Article | Rejected:
-    longest = cap("text_chars")
+    longest = cap("article_chars")
     if isinstance(record, Article) and len(record.text) > longest:
-        reason = f"the text has {len(record.text):,} characters, more than the {longest:,} that are scored"
+        reason = f"the text has {len(record.text):,} characters, more than the {longest:,} that are kept"
         return Rejected(str(path), 0, reason, record.text[: cap("excerpt_chars")])
     return record
 

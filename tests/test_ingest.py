@@ -84,11 +84,22 @@ def test_bad_records_are_kept_with_their_reason_and_stop_nothing(tmp_path: Path,
 
 
 def test_an_endless_text_is_rejected_with_its_length(tmp_path: Path, store: Store) -> None:
-    text = "Peru won. " * (cap("text_chars") // 10 + 1)
+    text = "Peru won. " * (cap("article_chars") // 10 + 1)
     report = ingest(write(tmp_path / "long.jsonl", json.dumps({"date": "2024-01-02", "text": text})), store)
     assert report == Report(read=1, rejected=1)
     (kept,) = store.rejected(10)
-    assert "more than the 200,000 that are scored" in kept.reason
+    assert "more than the 4,000,000 that are kept" in kept.reason
+
+
+def test_of_a_very_long_text_the_beginning_is_scored_and_all_is_kept(tmp_path: Path, store: Store) -> None:
+    text = "Peru won. " * (cap("text_chars") // 10) + "Chile failed."
+    report = ingest(write(tmp_path / "long.jsonl", json.dumps({"date": "2024-01-02", "text": text})), store)
+    assert report == Report(read=1, stored=1)
+    kept = store.article(1)
+    assert kept is not None
+    assert kept.article.text == text
+    assert [tone.country for tone in kept.tones] == ["PER"]
+    assert score_article(kept.article).truncated
 
 
 def test_several_processes_store_what_one_stores(tmp_path: Path) -> None:

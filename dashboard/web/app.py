@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from urllib.parse import unquote
 
@@ -11,7 +12,7 @@ from dashboard.store.protocol import Store
 from dashboard.web import security
 from dashboard.web.components.shell import shell
 from dashboard.web.components.states import not_found
-from dashboard.web.pages import article, overview
+from dashboard.web.pages import PAGES, Page
 
 _INDEX = """<!DOCTYPE html>
 <html lang="en">
@@ -35,6 +36,10 @@ _INDEX = """<!DOCTYPE html>
 """
 
 
+# Pages whose callbacks draw anew when only the query string changes, so that controls keep their focus.
+FOLLOW = frozenset({"/", "/country/", "/compare", "/relations"})
+
+
 def create_app(store: Store) -> Dash:
     """A Dash application that shows the given store; `app.server` is its WSGI application.
 
@@ -42,7 +47,7 @@ def create_app(store: Store) -> Dash:
     """
     app = Dash(
         __name__,
-        title=overview.TITLE,
+        title=PAGES[0].TITLE,
         update_title="",
         serve_locally=True,
         suppress_callback_exceptions=True,
@@ -52,34 +57,46 @@ def create_app(store: Store) -> Dash:
         add_log_handler=False,
         include_pages_meta=False,
     )
-    app.layout = shell
-    overview.register(app, store)
+    app.layout = partial(shell, [(page.NAME, page.PATH) for page in PAGES if page.NAME])
+    for page in PAGES:
+        page.register(app, store)
 
     @app.callback(
         Output("page", "children"),
         Output("shown", "data"),
+        Output("title", "data"),
         Input("url", "pathname"),
         Input("url", "search"),
         State("shown", "data"),
     )
-    def show_page(pathname: object, search: object, shown: object) -> tuple[Any, Any]:
-        """Puts the page of the address into the frame; the Overview follows its query string by itself."""
-        if pathname == shown == overview.PATH:
-            return no_update, no_update
-        return _route(store, pathname, search), pathname
+    def show_page(pathname: object, search: object, shown: object) -> tuple[Any, Any, Any]:
+        """Puts the page of the address into the frame; a page follows its own query string by itself."""
+        path = unquote(pathname) if isinstance(pathname, str) and pathname else "/"
+        page, tail = page_of(path)
+        if page is None:
+            return not_found(), path, "No such page · Worldtone"
+        if path == shown and page.PATH in FOLLOW:
+            return no_update, no_update, no_update
+        return page.layout(store, tail, search if isinstance(search, str) else ""), path, page.TITLE
 
     app.clientside_callback(
         ClientsideFunction("worldtone", "narrow"), Output("narrow", "data"), Input("url", "pathname")
+    )
+    app.clientside_callback(
+        ClientsideFunction("worldtone", "entitle"), Output("page", "data-title"), Input("title", "data")
+    )
+    app.clientside_callback(
+        ClientsideFunction("worldtone", "arrive"), Output("page", "data-path"), Input("url", "pathname")
     )
     security.protect(app)
     return app
 
 
-def _route(store: Store, pathname: object, search: object) -> Any:
-    path = unquote(pathname) if isinstance(pathname, str) else overview.PATH
-    query = search if isinstance(search, str) else ""
-    if path in ("", overview.PATH):
-        return overview.layout(store, query)
-    if path.startswith(article.PREFIX):
-        return article.layout(store, path.removeprefix(article.PREFIX), query)
-    return not_found()
+def page_of(path: str) -> tuple[Page | None, str]:
+    """The page of an address, and the tail of the address behind it; None where no page has it."""
+    for page in PAGES:
+        if path == page.PATH:
+            return page, ""
+        if page.PATH != "/" and page.PATH.endswith("/") and path.startswith(page.PATH):
+            return page, path.removeprefix(page.PATH)
+    return None, ""

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard import names
 from dashboard.types import Point
 from dashboard.web import theme
-from dashboard.web.view import View, span_in_words
+from dashboard.web.stamp import narrowed, span_asked
+from dashboard.web.view import View
+from dashboard.web.wording import counted, span_in_words
 
 # A ranking longer than this is not read.
 RANKED_AT_MOST = 24
+
+SMOOTHED = {
+    "mean": "a rolling mean over three {by}s, each article weighing the same",
+    "ewm": "an exponentially weighted mean with a half-life of two {by}s, which lags",
+}
+LESS = {
+    "outlet": "Each article's tone is taken less its outlet's own mean, toward all countries.",
+    "everyone": "Each article's tone is taken less the mean toward all countries in the same {by}.",
+    "start": "Each article's tone is taken less the country's own mean in its first three months.",
+}
+NOT_READING = "sampling error only; not whether the method reads the text correctly"
 
 
 def of_lines(seen: View) -> str:
@@ -18,40 +30,54 @@ def of_lines(seen: View) -> str:
     points = [point for line in seen.lines.values() for point in line]
     if not points:
         return "No article mentions the chosen countries with these filters."
-    n = sum(point.articles for point in points)
     first, last = min(point.start for point in points), max(point.start for point in points)
-    mentions = "1 article-and-country pair" if n == 1 else f"{n:,} article-and-country pairs"
+    years = str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+    band = f"The grey strip is the neutral band (±{seen.query.band:.2f}). " if seen.query.baseline == "raw" else ""
     return (
-        f"Mean per {seen.by}, {mentions}, {first.year}–{last.year}{_filters(seen)}. The band is the 95% confidence "
-        "interval of the mean: sampling error only, not whether the method reads the text correctly. Open marks: "
-        f"fewer than {theme.SMALLEST_N} articles, no band. A {seen.by} without articles is a gap. The grey strip is "
-        f"the neutral band (±{theme.NEUTRAL_BAND:.2f}). An article counts once for each country it mentions. "
-        "Click a mark for its articles."
+        f"Mean per {seen.by}, {pairs(points)}, {years}{_filters(seen)}. {_line(seen)}"
+        f"The band is the 95% confidence interval of the mean ({NOT_READING}){_which_bands(seen)}. Open marks: fewer "
+        f"than {theme.SMALLEST_N} articles, no band. A {seen.by} without articles is a gap. {band}An article counts "
+        "once for each country it mentions. Click a mark for its articles."
     )
 
 
-def of_map(seen: View, missing: Sequence[str]) -> str:
-    """The caption of the map, with the countries that it has no shape for."""
-    means = {point.country: point for point in seen.ranking}
-    listed = "; ".join(
-        f"{names.country_name(code)} {theme.signed(means[code].mean)} (n = {means[code].articles:,})"
-        for code in missing
-    )
+def of_map(seen: View) -> str:
+    """The caption of the map."""
     return (
-        f"Mean over all {_span(seen)}{_filters(seen)}. Paler: fewer than {theme.SMALLEST_N} articles. "
-        "Grey: not mentioned. "
-        + (f"Not on this map: {listed}. " if listed else "")
-        + "Click a country for its articles."
+        f"Mean over all articles, {_span(seen)}, {pairs(seen.ranking)}{_filters(seen)}. The colours' range is the same "
+        f"on every map. Paler: fewer than {theme.SMALLEST_N} articles. Grey: not mentioned. An interval shows when one "
+        "points at a country. Click a country for its articles."
     )
 
 
-def of_ranking(seen: View, shown: int) -> str:
+def of_ranking(seen: View, shown: Sequence[Point]) -> str:
     """The caption of the ranking; says how many countries were left out, and why."""
-    left_out = len(seen.ranking) - shown
-    why = f" {left_out:,} other countries have fewer articles and are left out." if left_out else ""
+    left_out = len(seen.ranking) - len(shown)
+    why = f" {counted(left_out, 'country', 'countries')} with fewer articles left out." if left_out else ""
     return (
-        f"Mean tone and its 95% confidence interval over all {_span(seen)}{_filters(seen)}; number of articles in "
-        f"brackets.{why} Click a dot for its articles."
+        f"Mean tone and its 95% confidence interval ({NOT_READING}), {_span(seen)}{_filters(seen)}; number of articles "
+        f"in brackets.{why} Coloured: the countries chosen above. Click a dot for its articles."
+    )
+
+
+def of_movers(seen: View, shown: int) -> str:
+    """The caption of the movers: which spans were compared, and what an interval means where there are many."""
+    found = seen.movers
+    if found is None:
+        return "There is no earlier span of the same length to compare with. Choose a span that begins later."
+    spans = f"{span_in_words(*found.span)} against {span_in_words(*found.before)}"
+    if not shown:
+        return f"{spans}: no country has five articles or more in both. Choose a longer span, or fewer filters."
+    more = len(found.countries) - shown
+    rest = (
+        f" {counted(more, 'country', 'countries')} moved less and {'is' if more == 1 else 'are'} left out."
+        if more
+        else ""
+    )
+    return (
+        f"{spans}{_filters(seen)}: change of the mean with its 95% interval, number of articles before and after in "
+        f"brackets, five at least in both.{rest} With so many countries some changes beyond their interval are chance. "
+        "Click a dot for its articles, and for why it moved."
     )
 
 
@@ -62,23 +88,29 @@ def worth_ranking(ranking: Sequence[Point], chosen: Sequence[str]) -> list[Point
     return enough + [point for point in ranking if point.country in chosen and point.country not in kept]
 
 
+def pairs(points: Sequence[Point]) -> str:
+    """How many articles stand behind points, each counted once for each country it mentions."""
+    return counted(sum(point.articles for point in points), "article-and-country pair")
+
+
+def _line(seen: View) -> str:
+    smoothed = SMOOTHED.get(seen.query.smoothing)
+    less = LESS.get(seen.query.baseline)
+    return (
+        f"The line is {smoothed.format(by=seen.by)}; the dots are the {seen.by}s' own means. " if smoothed else ""
+    ) + (f"{less.format(by=seen.by)} " if less else "")
+
+
+def _which_bands(seen: View) -> str:
+    return "; point at a line to see its own" if len(seen.lines) > 3 else ""
+
+
 def _span(seen: View) -> str:
-    query = seen.query
-    if query.start and query.end:
-        return f"articles of {span_in_words(query.start, query.end)}"
-    if query.start:
-        return f"articles since {query.start.day} {query.start:%B %Y}"
-    if query.end:
-        return f"articles up to {query.end.day} {query.end:%B %Y}"
-    return "articles"
+    return span_asked(seen.query.start, seen.query.end)
 
 
 def _filters(seen: View) -> str:
-    parts = []
-    if seen.query.sources:
-        parts.append("only " + ", ".join(seen.query.sources))
-    if seen.query.salient:
-        parts.append("only salient countries")
-    if seen.query.measure == "vader":
-        parts.append("plain VADER")
+    parts = narrowed(seen.query)
+    if seen.query.groups:
+        parts.insert(0, "members of " + ", ".join(seen.query.groups))
     return f" ({'; '.join(parts)})" if parts else ""

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 from urllib.parse import parse_qs, urlencode
 
 from dashboard import names
+from dashboard.groups import groups
 from dashboard.limits import cap
+from dashboard.series import Baseline, Smoothing
 from dashboard.types import Filters, Measure, Period
+from dashboard.web import theme
 
 PERIODS: tuple[Period, ...] = ("day", "week", "month", "quarter", "year")
 By = Period | Literal["auto"]
+BASELINES: tuple[Baseline, ...] = get_args(Baseline)
+SMOOTHINGS: tuple[Smoothing, ...] = get_args(Smoothing)
+WIDEST_BAND = 0.50
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,9 @@ class Mark:
 class Query:
     """A view of the Overview: filters, the period of the points, and the mark that was opened.
 
-    Empty `countries` means the most mentioned ones.
+    Empty `countries` means the most mentioned ones; `groups` (names as in groups.py) narrow these, the map and the
+    rankings to their members. `words` is a search as in `Filters`, and may be malformed: the store says so. `band` is
+    half the width of the neutral band.
     """
 
     countries: tuple[str, ...] = ()
@@ -38,6 +46,11 @@ class Query:
     by: By = "auto"
     measure: Measure = "tone"
     salient: bool = False
+    words: str = ""
+    groups: tuple[str, ...] = ()
+    band: float = theme.NEUTRAL_BAND
+    baseline: Baseline = "raw"
+    smoothing: Smoothing = "none"
     at: Mark | None = None
 
     def filters(self, countries: tuple[str, ...] | None = None) -> Filters:
@@ -48,6 +61,7 @@ class Query:
             self.end,
             self.sources,
             self.salient,
+            self.words,
         )
 
     def search(self) -> str:
@@ -66,6 +80,15 @@ class Query:
             pairs.append(("measure", self.measure))
         if self.salient:
             pairs.append(("salient", "1"))
+        if self.words:
+            pairs.append(("words", self.words))
+        pairs.extend(("group", group) for group in self.groups)
+        if self.band != theme.NEUTRAL_BAND:
+            pairs.append(("band", f"{self.band:.2f}"))
+        if self.baseline != "raw":
+            pairs.append(("baseline", self.baseline))
+        if self.smoothing != "none":
+            pairs.append(("smooth", self.smoothing))
         if self.at:
             days = (day.isoformat() for day in (self.at.start, self.at.end) if day)
             pairs.append(("at", ".".join((self.at.country, *days))))
@@ -83,7 +106,7 @@ def parse(search: object) -> Query:
     start, end = _day(fields, "from"), _day(fields, "to")
     if start and end and start > end:
         start, end = end, start
-    by = _last(fields, "by")
+    by, baseline, smoothing = (_last(fields, name) for name in ("by", "baseline", "smooth"))
     return Query(
         countries=countries_of(_last(fields, "c").split(".")),
         start=start,
@@ -92,6 +115,11 @@ def parse(search: object) -> Query:
         by=cast(By, by) if by in PERIODS else "auto",
         measure="vader" if _last(fields, "measure") == "vader" else "tone",
         salient=_last(fields, "salient") == "1",
+        words=words_of(_last(fields, "words")),
+        groups=groups_of(fields.get("group")),
+        band=band_of(_last(fields, "band")),
+        baseline=baseline if baseline in BASELINES else "raw",
+        smoothing=smoothing if smoothing in SMOOTHINGS else "none",
         at=mark_of(_last(fields, "at").split(".")),
     )
 
@@ -102,6 +130,27 @@ def countries_of(codes: object) -> tuple[str, ...]:
         return ()
     known = [code for code in codes if isinstance(code, str) and code in names.countries()]
     return tuple(dict.fromkeys(known))[: cap("chart_countries")]
+
+
+def groups_of(values: object) -> tuple[str, ...]:
+    """Those of the values that are groups we know, each once."""
+    if not isinstance(values, list | tuple):
+        return ()
+    return tuple(dict.fromkeys(value for value in values if isinstance(value, str) and value in groups()))
+
+
+def words_of(value: object) -> str:
+    """A search for words without white space around it; empty for anything but text."""
+    return value.strip() if isinstance(value, str) else ""
+
+
+def band_of(value: object) -> float:
+    """Half the width of the neutral band, to two decimals; the usual one for what is no number from 0 to 0.50."""
+    try:
+        band = round(float(value), 2)  # type: ignore[arg-type]  # whatever is no number raises, which is the test
+    except (TypeError, ValueError, OverflowError):
+        return theme.NEUTRAL_BAND
+    return band + 0.0 if 0 <= band <= WIDEST_BAND else theme.NEUTRAL_BAND
 
 
 def mark_of(parts: object) -> Mark | None:

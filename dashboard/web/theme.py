@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
+
+from dashboard import names
 
 # Okabe and Ito (2008), "Color Universal Design": told apart with every common colour blindness. Their yellow is
 # left out, as a thin line in it cannot be seen on white.
 LINES = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7A5195", "#6B7280")
+
+DASHES = ("solid", "dash", "dot", "dashdot")
+# Whom the news speaks of most, and who is often compared: neighbours in this list get different colours.
+PROMINENT = (
+    *("USA", "RUS", "CHN", "UKR", "FRA", "GBR", "DEU", "ISR"),
+    *("JPN", "IRN", "IND", "TUR", "PSE", "SAU", "PRK", "POL"),
+    *("KOR", "EGY", "BRA", "ZAF", "MEX", "CAN", "AUS", "TWN"),
+    *("SYR", "PAK", "ITA", "NGA", "ESP", "ETH", "LBN", "SDN"),
+)
+UNCHOSEN = "#868e96"
 
 # Diverging, red to blue through a light grey (after Brewer's RdBu), on a fixed range, so that two maps compare.
 TONE_SCALE = [
@@ -32,7 +46,7 @@ MANTINE: dict[str, Any] = {
     "fontFamily": FONT,
     "headings": {"fontFamily": "Georgia, 'Noto Serif', 'Times New Roman', serif", "fontWeight": "600"},
     "primaryColor": "indigo",
-    "primaryShade": {"light": 7, "dark": 4},
+    "primaryShade": {"light": 7, "dark": 7},
     "defaultRadius": "md",
     "autoContrast": True,
 }
@@ -43,6 +57,31 @@ def line_colour(place: int) -> str:
     return LINES[place % len(LINES)]
 
 
+def country_colour(country: str) -> str:
+    """The colour of a country (ISO alpha-3), the same in every chart, on every page, with every store.
+
+    The countries that news speaks of most come first and get the colours in turn, so the first eight all differ. For
+    two countries of one colour in one chart see `dashes`.
+    """
+    return line_colour(_places().get(country, 0))
+
+
+def dashes(countries: Sequence[str]) -> dict[str, str]:
+    """Plotly's dash of each country's line in a chart: solid, and another for a colour that came before."""
+    found: dict[str, str] = {}
+    times: dict[str, int] = {}
+    for country in countries:
+        colour = country_colour(country)
+        found[country] = DASHES[times.get(colour, 0) % len(DASHES)]
+        times[colour] = times.get(colour, 0) + 1
+    return found
+
+
+@cache
+def _places() -> dict[str, int]:
+    return {code: place for place, code in enumerate(dict.fromkeys((*PROMINENT, *names.countries())))}
+
+
 def translucent(colour: str, share: float) -> str:
     """A #rrggbb colour as rgba() with the given opacity."""
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
@@ -51,9 +90,9 @@ def translucent(colour: str, share: float) -> str:
 
 def tone_word(tone: float, band: float = NEUTRAL_BAND) -> str:
     """What a tone is called: negative, neutral or positive, by the neutral band."""
-    if tone <= -band:
-        return "negative"
-    return "positive" if tone >= band else "neutral"
+    if abs(tone) < band or tone == 0:
+        return "neutral"
+    return "positive" if tone > 0 else "negative"
 
 
 def signed(tone: float, digits: int = 2) -> str:

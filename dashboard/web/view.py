@@ -2,101 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from itertools import islice
 from statistics import median
 
-from dashboard import names
+from dashboard.groups import members
 from dashboard.limits import cap
-from dashboard.series import automatic_period, period_end, period_start, periods_between, ranking, series
-from dashboard.store.protocol import ArticleRow, Store
-from dashboard.types import Filters, Measure, Period, Point
+from dashboard.series import (
+    Movers,
+    SmoothedPoint,
+    automatic_period,
+    baseline_series,
+    movers,
+    periods_between,
+    ranking,
+    series,
+    smooth,
+)
+from dashboard.store.protocol import Store
+from dashboard.types import Filters, Note, Period, Point
 from dashboard.web import theme
 from dashboard.web.query import PERIODS, Query
 
-# How many countries the first view draws: few enough that four bands can be told apart.
+# How many countries the first view draws: few enough that four lines can be told apart.
 FIRST_COUNTRIES = 4
-
-
-_ORDINALS = ("first", "second", "third", "fourth")
-_WHOLE: dict[Period, Callable[[date], str]] = {
-    "month": lambda day: f"{day:%B %Y}",
-    "quarter": lambda day: f"{_ORDINALS[day.month // 3]} quarter of {day.year}",
-    "year": lambda day: str(day.year),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """All that the charts need. `countries` are those drawn as lines, in the order of their colours."""
+    """All that the charts need.
+
+    `countries` are those drawn as lines; `lines` their points and `smoothed` these smoothed, None without smoothing;
+    `ranking` the mean of every country that the filters leave; `movers` the changes since the span before; `outlets`
+    how many outlets wrote of the drawn countries; `notes` those of the span on them, or on all.
+    """
 
     query: Query
     countries: tuple[str, ...]
     by: Period
     lines: dict[str, list[Point]]
+    smoothed: dict[str, list[SmoothedPoint]] | None
     ranking: list[Point]
+    movers: Movers | None
+    outlets: int
+    notes: list[Note]
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """The articles behind a mark: a heading in words, the newest rows, and how many there are in all."""
-
-    heading: str
-    rows: list[ArticleRow]
-    total: int
+def first_countries(store: Store, query: Query) -> tuple[str, ...]:
+    """The most mentioned countries, of the query's groups where it has any: drawn when the address names none."""
+    among = group_members(store, query)
+    codes = (code for code, _ in store.countries() if among is None or code in among)
+    return tuple(islice(codes, FIRST_COUNTRIES))
 
 
-def first_countries(store: Store) -> tuple[str, ...]:
-    """The most mentioned countries: what is drawn when the address names none."""
-    return tuple(code for code, _ in store.countries()[:FIRST_COUNTRIES])
+def group_members(store: Store, query: Query) -> tuple[str, ...] | None:
+    """The members of the query's groups on the last day that is shown; None for a query without groups."""
+    if not query.groups:
+        return None
+    day = query.end or store.info().last
+    return tuple(sorted({code for group in query.groups for code in members(group, day)})) if day else ()
 
 
 def view(store: Store, query: Query) -> View:
-    """Reads from the store what the Overview draws for a query."""
-    countries = query.countries or first_countries(store)
-    lines, by = _lines(store, query, countries)
-    everyone = ranking(
+    """Reads from the store what the Overview draws for a query. Raises WordsError for words that are no search."""
+    countries = query.countries or first_countries(store, query)
+    among = group_members(store, query)
+    wide = query.filters(among or ())
+    nobody = among == () or not countries
+    lines, by = ({}, "month") if nobody else _lines(store, query, countries)
+    smoothed = None
+    if query.smoothing != "none":
+        smoothed = {code: smooth(line, by=by, smoothing=query.smoothing) for code, line in lines.items()}
+    totals = [] if nobody else store.totals_by_source(query.filters(countries), query.measure)
+    return View(
+        query,
+        countries,
+        by,
+        lines,
+        smoothed,
+        [] if nobody else _ranking(store, wide, query),
+        None if nobody else movers(store, wide, query.measure),
+        len({cell.source for cell in totals}),
+        [note for note in store.notes(query.start, query.end) if not note.country or note.country in countries],
+    )
+
+
+def _ranking(store: Store, filters: Filters, query: Query) -> list[Point]:
+    return ranking(
         store,
-        start=query.start,
-        end=query.end,
-        sources=query.sources,
-        salient=query.salient,
+        countries=filters.countries,
+        start=filters.start,
+        end=filters.end,
+        sources=filters.sources,
+        salient=filters.salient,
         measure=query.measure,
+        words=filters.words,
     )
-    return View(query, countries, by, lines, everyone)
-
-
-def opened(store: Store, query: Query) -> Opened | None:
-    """The articles behind the query's mark; None where no mark is open."""
-    if query.at is None:
-        return None
-    mark = query.at
-    start = max((day for day in (query.start, mark.start) if day), default=None)
-    end = min((day for day in (query.end, mark.end) if day), default=None)
-    filters = Filters((mark.country,), start, end, query.sources, query.salient)
-    when = f", {span_in_words(mark.start, mark.end)}" if mark.start and mark.end else ""
-    return Opened(
-        f"{names.country_name(mark.country)}{when}",
-        store.articles(filters, limit=cap("list_articles")),
-        store.count(filters),
-    )
-
-
-def span_in_words(first: date, last: date) -> str:
-    """Two days as one reads them: "November 2023" for a whole month, "2023", "4 to 10 March 2024"."""
-    if first == last:
-        return f"{first.day} {first:%B %Y}"
-    for by, in_words in _WHOLE.items():
-        if period_start(first, by) == first and period_end(first, by) == last:
-            return in_words(first)
-    return f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
-
-
-def measure_in_words(measure: Measure) -> str:
-    """What the numbers are called."""
-    return "Tone toward the country" if measure == "tone" else "Plain VADER of the sentences"
 
 
 def _lines(store: Store, query: Query, countries: tuple[str, ...]) -> tuple[dict[str, list[Point]], Period]:
@@ -106,6 +107,9 @@ def _lines(store: Store, query: Query, countries: tuple[str, ...]) -> tuple[dict
     while by != "year" and (_too_many(points, by) or (query.by == "auto" and _mostly_thin(points))):
         by = PERIODS[PERIODS.index(by) + 1]
         points = _points(store, query, countries, by)
+    if query.baseline != "raw":
+        filters = query.filters(countries)
+        points = baseline_series(store, query.baseline, by=by, filters=filters, measure=query.measure)
     return {code: [point for point in points if point.country == code] for code in countries}, by
 
 
@@ -129,13 +133,15 @@ def _finest(store: Store, query: Query) -> Period:
 
 
 def _points(store: Store, query: Query, countries: tuple[str, ...], by: Period) -> list[Point]:
+    filters = query.filters(countries)
     return series(
         store,
-        countries=countries,
-        start=query.start,
-        end=query.end,
+        countries=filters.countries,
+        start=filters.start,
+        end=filters.end,
         by=by,
-        sources=query.sources,
-        salient=query.salient,
+        sources=filters.sources,
+        salient=filters.salient,
         measure=query.measure,
+        words=filters.words,
     )

@@ -45,12 +45,12 @@ def test_two_clicks_from_a_number_to_its_sentences(site: str, open_page: Open, w
         page.locator("#o-lines").scroll_into_view_if_needed()
         settle(page)
         click_mark(page, "RUS")
-        heading = page.locator("#o-opened h2")
+        heading = page.locator("#o-opened h2").first
         expect(heading).to_have_text(re.compile(r"^Russia, "))
         page.wait_for_url(re.compile(r"at=RUS\."))
-        listed = page.locator(".wt-articles li")
+        listed = page.locator(".wt-articles").first.locator("li")
         expect(listed.first).to_be_visible()
-        counted = int(re.match(r"\d+", page.inner_text("#o-opened p")).group())  # type: ignore[union-attr]
+        counted = int(re.match(r"\d+", page.locator("#o-opened p").first.inner_text()).group())  # type: ignore[union-attr]
         assert listed.count() == counted > 0
         title = listed.first.locator("a").inner_text()
         chip = listed.first.locator(".wt-chip").inner_text()
@@ -61,7 +61,7 @@ def test_two_clicks_from_a_number_to_its_sentences(site: str, open_page: Open, w
         expect(page.locator(".wt-tone.wt-open .wt-chip")).to_have_text(chip)
         assert page.locator("mark.wt-own").count() > 1
         page.go_back()
-        expect(page.locator("#o-opened h2")).to_have_text(re.compile(r"^Russia, "))
+        expect(page.locator("#o-opened h2").first).to_have_text(re.compile(r"^Russia, "))
         assert page.locator("h1").count() == 1
 
 

@@ -16,21 +16,20 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from statistics import fmean
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "data" / "build"))
 import evaluate
 import gold
 import reuters
+import train_tone
 from scipy.stats import spearmanr
+from train_tone import Example
 
 from dashboard import check, engine_stamp, find_mentions
 from dashboard.check import CountryGold
 from dashboard.tone.vader import polarity_scores
 from dashboard.web.accuracy import Accuracy, Averages, Sets, Tone
 
-ROOT = Path(__file__).resolve().parents[2]
-FILE = ROOT / "data" / "accuracy.json"
-sys.path.insert(0, str(ROOT / "data" / "build"))
-import train_tone
-from train_tone import Example
+FILE = Path(__file__).resolve().parents[2] / "data" / "accuracy.json"
 
 PEOPLE = "people"
 READERS = "language-model readers under a written guide"
@@ -66,11 +65,11 @@ def tone_rows(examples: Sequence[Example], tones: Sequence[float]) -> list[Tone]
                 what,
                 labels,
                 len(given),
-                neutral=_scores([0] * len(given), given),
-                vader=_scores(check.cut(plain, -check.VADER_BAND, check.VADER_BAND), given),
-                vader_cut=_crossed(plain, given),
-                toward=_scores(check.cut(ours, -check.NEUTRAL_BAND, check.NEUTRAL_BAND), given),
-                toward_cut=_crossed(ours, given),
+                *_scores([0] * len(given), given),
+                *_scores(check.cut(plain, -check.VADER_BAND, check.VADER_BAND), given),
+                round(check.cross_validated_f1(plain, given), 1),
+                *_scores(check.cut(ours, -check.NEUTRAL_BAND, check.NEUTRAL_BAND), given),
+                round(check.cross_validated_f1(ours, given), 1),
             )
         )
     return rows
@@ -139,10 +138,6 @@ def dated(found: Accuracy, before: dict[str, object] | None) -> dict[str, object
 def _scores(predicted: Sequence[int], given: Sequence[int]) -> tuple[float, float]:
     same = sum(one == other for one, other in zip(predicted, given, strict=True))
     return round(100 * check.macro_f1(predicted, given), 1), round(100 * same / len(given), 1)
-
-
-def _crossed(scores: Sequence[float], given: Sequence[int]) -> float:
-    return round(check.cross_validated_f1(scores, given), 1)
 
 
 def _country(one: Example) -> str:

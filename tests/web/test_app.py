@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 
 from dashboard import Article, engine_stamp, open_store, score_article
 from dashboard.limits import cap
-from dashboard.web.app import create_app
+from dashboard.web.app import create_app, page_of
+from dashboard.web.components.filters import CONTROLS
 from dashboard.web.security import is_loopback
 
 HOME = {"Host": "127.0.0.1:8050"}
@@ -39,10 +40,16 @@ def call(client: FlaskClient, output: str, inputs: list[tuple[str, object]], sta
     return client.post("/_dash-update-component", json=body, headers=HOME).status_code
 
 
-def output_with(client: FlaskClient, name: str) -> str:
+def output_with(client: FlaskClient, output: str, first_input: str = "") -> str:
+    """The outputs of the one callback that has the given output, and the given first input where several have it."""
     dependencies = client.get("/_dash-dependencies", headers=HOME).get_json()
-    (output,) = [one["output"] for one in dependencies if name in one["output"]]
-    return str(output)
+    (found,) = [
+        one["output"]
+        for one in dependencies
+        if any(name.split("@")[0] == output for name in one["output"].strip(".").split("..."))
+        and first_input in ("", one["inputs"][0]["id"])
+    ]
+    return str(found)
 
 
 def test_every_answer_carries_the_security_headers(client: FlaskClient) -> None:
@@ -87,12 +94,15 @@ def test_a_huge_body_is_refused(client: FlaskClient) -> None:
 def test_no_value_a_browser_may_send_breaks_a_callback(client: FlaskClient, value: object) -> None:
     search, path = ("search", value), ("pathname", value)
     assert call(client, output_with(client, "page.children"), [path, search], [("shown", value)]) in (200, 204)
-    drawn = call(client, output_with(client, "o-lines.figure"), [search], [("drawn", None), ("narrow", value)])
+    drawn = call(
+        client, output_with(client, "o-lines.figure"), [search, ("noted", value)], [("drawn", None), ("narrow", value)]
+    )
     assert drawn in (200, 204)
     assert call(client, output_with(client, "o-opened.children"), [search], []) in (200, 204)
-    assert call(client, "url.search", [("control", value)] * 7, [("drawn", value)]) in (200, 204)
-    clicked = output_with(client, "url.search@")
-    assert call(client, clicked, [("click", value)] * 3, [search]) in (200, 204)
+    assert call(client, "url.search", [("control", value)] * len(CONTROLS), [("drawn", value)]) in (200, 204)
+    clicked = output_with(client, "url.search", "o-lines")
+    assert call(client, output_with(client, "f-start.value", "f-span"), [("span", value)], []) in (200, 204)
+    assert call(client, clicked, [("click", value)] * 4, [search]) in (200, 204)
 
 
 @pytest.mark.parametrize(
@@ -100,8 +110,18 @@ def test_no_value_a_browser_may_send_breaks_a_callback(client: FlaskClient, valu
 )
 def test_no_click_breaks_the_list(client: FlaskClient, custom: object) -> None:
     click = {"points": [{"customdata": custom}]}
-    clicked = output_with(client, "url.search@")
-    assert call(client, clicked, [("c", click), ("c", None), ("c", None)], [("search", "")]) in (200, 204)
+    clicked = output_with(client, "url.search", "o-lines")
+    assert call(client, clicked, [("c", click), ("c", None), ("c", None), ("c", None)], [("search", "")]) in (200, 204)
+
+
+def test_each_address_has_its_page_and_tail() -> None:
+    for path, tail in (("/", ""), ("/article/7", "7"), ("/country/RUS", "RUS")):
+        page, rest = page_of(path)
+        assert page is not None
+        assert path == page.PATH + tail
+        assert rest == tail
+    assert page_of("/nowhere") == (None, "")
+    assert page_of("/country") == (None, "")
 
 
 def test_loopback_is_told_from_the_rest() -> None:

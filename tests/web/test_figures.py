@@ -2,8 +2,10 @@ import itertools
 import json
 from datetime import date
 
-from dashboard.types import Point
+from dashboard.series import Mover, Movers, smooth
+from dashboard.types import Note, Point
 from dashboard.web import figures, theme
+from dashboard.web.figures.parts import tone_ticks
 
 NAMES = {"RUS": "Russia", "UKR": "Ukraine"}
 
@@ -55,10 +57,11 @@ def test_bars_count_articles_and_every_mark_knows_its_period() -> None:
 def test_names_at_the_ends_of_lines_do_not_overprint() -> None:
     lines = {code: [point(1, 9, 0.001 * i, code)] for i, code in enumerate(["AAA", "BBB", "CCC", "DDD"])}
     figure = figures.tone_lines(lines, "month", {code: code for code in lines}, "axis")
-    heights = sorted(label["y"] for label in figure["layout"]["annotations"])
+    labels = figure["layout"]["annotations"]
+    heights = sorted(label["y"] for label in labels)
     low, high = figure["layout"]["yaxis"]["range"]
     assert all(b - a > 0.05 * (high - low) for a, b in itertools.pairwise(heights))
-    assert {label["font"]["color"] for label in figure["layout"]["annotations"]} == set(theme.LINES[:4])
+    assert all(theme.country_colour(code) in "".join(label["text"] for label in labels) for code in lines)
 
 
 def test_the_map_never_asks_for_bounds_and_keeps_a_fixed_range() -> None:
@@ -72,7 +75,7 @@ def test_the_ranking_goes_from_negative_to_positive_with_counts() -> None:
     ranking = [point(1, 12, 0.3, "UKR"), point(1, 1_200, -0.3, "RUS")]
     (trace,) = figures.ranked(ranking, NAMES, ["UKR"], "axis")["data"]
     assert trace["y"] == ["Russia (1,200)", "Ukraine (12)"]
-    assert trace["marker"]["color"] == ["#868e96", theme.LINES[0]]
+    assert trace["marker"]["color"] == [theme.UNCHOSEN, theme.country_colour("UKR")]
 
 
 def test_figures_of_nothing_are_figures() -> None:
@@ -80,10 +83,78 @@ def test_figures_of_nothing_are_figures() -> None:
         figures.tone_lines({"RUS": []}, "month", NAMES, "axis"),
         figures.tone_map([], NAMES, "Tone"),
         figures.ranked([], NAMES, [], "axis"),
+        figures.movers(None, NAMES, []),
     ):
         assert json.loads(json.dumps(figure)) == figure
+
+
+def test_the_eight_most_mentioned_countries_have_colours_of_their_own() -> None:
+    first = theme.PROMINENT[:8]
+    assert len({theme.country_colour(code) for code in first}) == 8
+    assert theme.country_colour("RUS") == theme.country_colour("RUS")
+    same = [code for code in theme.PROMINENT if theme.country_colour(code) == theme.country_colour("USA")][:3]
+    assert list(theme.dashes(same).values()) == ["solid", "dash", "dot"]
+
+
+def test_a_tone_axis_says_zero_without_a_sign() -> None:
+    ticks = tone_ticks(-0.45, 0.3)
+    assert ticks["ticktext"] == ["−0.4", "−0.3", "−0.2", "−0.1", "0", "+0.1", "+0.2", "+0.3"]
+    assert tone_ticks(-1.05, 1.05)["ticktext"][0] == "−1.0"
+
+
+def test_a_smoothed_line_keeps_the_raw_dots() -> None:
+    smoothed = {"RUS": smooth(LINE, by="month")}
+    figure = figures.tone_lines({"RUS": LINE}, "month", NAMES, "axis", smoothed=smoothed)
+    line, dots = figure["data"][1], figure["data"][2]
+    assert (line["mode"], dots["mode"]) == ("lines", "markers")
+    assert dots["y"] == [-0.2, -0.1, 0.4, None, 0.0]
+    assert line["y"][3] is None
+    assert line["y"][0] == round((9 * -0.2 + 7 * -0.1) / 16, 4)
+
+
+def test_many_bands_are_not_drawn_over_each_other() -> None:
+    lines = {code: [point(1, 9, 0.1, code), point(2, 9, 0.1, code)] for code in ("RUS", "UKR", "CHN", "USA")}
+    names = {code: code for code in lines}
+    bands = [trace for trace in figures.tone_lines(lines, "month", names, "axis")["data"] if trace.get("meta")]
+    assert [band["opacity"] for band in bands] == [1, 0, 0, 0]
+    del lines["USA"]
+    bands = [trace for trace in figures.tone_lines(lines, "month", names, "axis")["data"] if trace.get("meta")]
+    assert [band["opacity"] for band in bands] == [1, 1, 1]
+
+
+def test_the_words_of_a_note_are_words_and_not_markup() -> None:
+    note = Note(1, date(2023, 2, 6), '<a href="javascript:x">R&D</a>' + "long " * 20)
+    figure = figures.tone_lines({"RUS": LINE}, "month", NAMES, "axis", narrow=True, notes=[note])
+    (words,) = figure["layout"]["annotations"]
+    assert "<" not in words["text"] + words["hovertext"]
+    assert words["text"].endswith("…")
+    assert figure["layout"]["shapes"][-1]["x0"] == "2023-02-06"
+
+
+def test_against_a_baseline_there_is_no_neutral_strip() -> None:
+    figure = figures.tone_lines({"RUS": LINE}, "month", NAMES, "axis", band=None)
+    assert figure["layout"]["shapes"] == []
+
+
+def test_a_figure_carries_its_numbers() -> None:
+    bare = figures.ranked([point(1, 12, 0.3)], NAMES, [], "axis")
+    meta = figures.with_data(bare, "Title", "stamp", ("a", "b"), [(1, None)])["layout"]["meta"]
+    assert meta == {"title": "Title", "stamp": "stamp", "columns": ["a", "b"], "rows": [[1, None]]}
+    assert "meta" not in bare["layout"]
+
+
+def test_movers_go_from_lowest_to_highest_and_know_their_span() -> None:
+    found = Movers(
+        (date(2023, 1, 1), date(2023, 1, 31)),
+        (date(2023, 2, 1), date(2023, 2, 28)),
+        (Mover("RUS", 9, 0.0, 7, 0.3, 0.3, 0.1, 0.5), Mover("UKR", 5, 0.0, 6, -0.2, -0.2, -0.5, 0.1)),
+    )
+    (trace,) = figures.movers(found, NAMES, ["RUS"])["data"]
+    assert trace["y"] == ["Ukraine (5 → 6)", "Russia (9 → 7)"]
+    assert trace["customdata"][0] == ["UKR", "2023-02-01", "2023-02-28"]
 
 
 def test_tones_read_with_sign_and_word() -> None:
     assert [theme.signed(value) for value in (-0.304, 0.0, 0.004, 0.2)] == ["−0.30", "0.00", "0.00", "+0.20"]
     assert [theme.tone_word(value) for value in (-0.2, 0.19, 0.2)] == ["negative", "neutral", "positive"]
+    assert [theme.tone_word(value, 0) for value in (-0.01, 0, 0.01)] == ["negative", "neutral", "positive"]

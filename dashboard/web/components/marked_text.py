@@ -12,6 +12,7 @@ from dash import html
 
 from dashboard.types import CountryTone, Evidence, Field
 from dashboard.web import theme
+from dashboard.web.components.aria import aria
 
 _BLANK_LINE = re.compile(r"\s*\n[ \t\r]*\n\s*")
 _LINE_END = re.compile(r"\s*\n\s*")
@@ -19,7 +20,7 @@ _LINE_END = re.compile(r"\s*\n\s*")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of text to mark: its kind is a CSS class, its note is read on hover and by screen readers."""
+    """A stretch of text to mark: its kind is a CSS class; its note shows on hover and keyboard focus."""
 
     start: int
     end: int
@@ -58,6 +59,11 @@ def heading(title: str, marks: Sequence[Mark], proofs: Sequence[Evidence], name:
     return list(_pieces(title, (0, len(title)), marks, proofs, name))
 
 
+def noted(note: str) -> dict[str, Any]:
+    """Attributes that make reading.js show a note beside a mark, and screen readers say it."""
+    return {"data-note": note, **aria(description=note)}
+
+
 def _pieces(
     text: str, span: tuple[int, int], marks: Sequence[Mark], proofs: Sequence[Evidence], name: str
 ) -> Iterator[Any]:
@@ -73,14 +79,14 @@ def _pieces(
             if mark is None:
                 yield text[first:last]
             else:
-                yield html.Mark(text[mark.start : mark.end], className=mark.kind, title=mark.note, tabIndex="0")
+                yield html.Mark(text[mark.start : mark.end], className=mark.kind, tabIndex="0", **noted(mark.note))
                 skip_to = mark.end
         if last in ends:
             tone = ends[last]
             yield html.Span(
                 theme.signed(tone),
                 className=f"wt-sentence wt-{theme.tone_word(tone)}",
-                title=f"This sentence toward {name}: {theme.signed(tone)} ({theme.tone_word(tone)})",
+                **noted(f"This sentence toward {name}: {theme.signed(tone)} ({theme.tone_word(tone)})"),
             )
 
 

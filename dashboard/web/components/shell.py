@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -11,8 +12,11 @@ from dashboard.web import theme
 from dashboard.web.components.aria import aria
 
 
-def shell() -> Any:
-    """The whole layout. Pages are put into the element `page` by the router in app.py."""
+def shell(pages: Sequence[tuple[str, str]]) -> Any:
+    """The whole layout, with the names and addresses of the pages in the navigation.
+
+    Pages are put into the element `page` by the router in app.py.
+    """
     header = dmc.AppShellHeader(
         dmc.Container(
             dmc.Group(
@@ -25,7 +29,8 @@ def shell() -> Any:
                                 className="wt-brand",
                             ),
                             html.Nav(
-                                [dcc.Link("Overview", href="/", className="wt-nav")],
+                                [dcc.Link(name, href=path, className="wt-nav") for name, path in pages],
+                                className="wt-navs",
                                 **aria(label="Pages"),
                             ),
                         ],
@@ -53,6 +58,7 @@ def shell() -> Any:
         children=[
             dcc.Location(id="url", refresh="callback-nav"),
             dcc.Store(id="shown"),
+            dcc.Store(id="title"),
             dcc.Store(id="narrow"),
             html.A("Skip to content", href="#page", className="wt-skip"),
             dmc.AppShell(

@@ -26,10 +26,28 @@ def no_match() -> Any:
     return _notice(
         "No article fits these filters",
         [
-            "Widen the dates, take away an outlet, or choose another country.",
+            "Widen the dates, take away an outlet or a word, or choose another country or group.",
             dcc.Link("Clear all filters", href="/"),
         ],
     )
+
+
+def bad_words(message: str) -> Any:
+    """For a search for words that cannot be read; `message` says why."""
+    return _notice(
+        "These words cannot be searched for",
+        [
+            message,
+            'Write words that must all occur, "a phrase", OR between two of them, -word for one that must not occur, '
+            "or begin* for all words that begin so.",
+            dcc.Link("Clear all filters", href="/"),
+        ],
+    )
+
+
+def failed(message: str) -> Any:
+    """For an answer that the store could not give; `message` says why."""
+    return _notice("This could not be read", [message, "Reload the page to try again."])
 
 
 def not_found() -> Any:

@@ -9,12 +9,12 @@ from dash import html
 from dashboard.web import theme
 
 
-def tone_chip(tone: float) -> Any:
-    """A small label such as "−0.31 negative"."""
-    word = theme.tone_word(tone)
+def tone_chip(tone: float, band: float = theme.NEUTRAL_BAND) -> Any:
+    """A small label such as "−0.31 negative"; `band` is half the width of the neutral band."""
+    word = theme.tone_word(tone, band)
     return html.Span([html.Span(theme.signed(tone), className="wt-number"), " ", word], className=f"wt-chip wt-{word}")
 
 
-def tone_number(tone: float) -> Any:
+def tone_number(tone: float, digits: int = 2) -> Any:
     """A bare signed number, in figures of one width."""
-    return html.Span(theme.signed(tone), className="wt-number")
+    return html.Span(theme.signed(tone, digits), className="wt-number")

@@ -2,36 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qs
 
 import dash_mantine_components as dmc
-from dash import dcc, html
+from dash import MATCH, Dash, Input, Output, ctx, dcc, html, no_update
 
 from dashboard import names
+from dashboard.limits import cap
+from dashboard.store.errors import StoreError
 from dashboard.store.protocol import Store, StoredArticle
-from dashboard.types import CountryTone, Evidence
+from dashboard.types import CountryTone, Evidence, Judgement
 from dashboard.web import theme
+from dashboard.web.components.aria import aria
+from dashboard.web.components.judge import ANSWER, CHOICE, answer, judge, judgement_of, label_of
 from dashboard.web.components.marked_text import heading, marks_of, paragraphs
 from dashboard.web.components.states import not_found
 from dashboard.web.components.tone import tone_chip, tone_number
 
-PREFIX = "/article/"
+PATH = "/article/"
+NAME = ""
+TITLE = "Article · Worldtone"
+
 # A link to a page of ours may carry any address a record claimed; only these are made clickable.
 _WEB = ("http://", "https://")
 _WORDS_SHOWN = 6
+_BACK: dict[str, Any] = {"data-wt-back": "1"}  # reading.js goes back in the window's history
 
 
-def layout(store: Store, number: str, search: str) -> Any:
-    """The page of the article with that number; `c` in the query string chooses whose scoring words are marked."""
-    stored = store.article(int(number)) if number.isascii() and number.isdigit() and len(number) < 16 else None
+def layout(store: Store, tail: str, search: str) -> Any:
+    """The page of the article with the number in `tail`; `c` in the query string chooses whose words are marked."""
+    stored = store.article(int(tail)) if tail.isascii() and tail.isdigit() and len(tail) < 16 else None
     if stored is None:
         return not_found()
-    asked = parse_qs(search.removeprefix("?")).get("c", [""])[-1]
+    asked = _asked(search)
     codes = [tone.country for tone in stored.tones]
     chosen = asked if asked in codes else (codes[0] if codes else "")
-    return dmc.Stack([_head(stored, chosen), _body(stored, chosen), _foot(stored)], gap="md")
+    body = _body(stored, chosen, store.judgements(stored.id))
+    return dmc.Stack([html.Div([_ways(chosen), _head(stored, chosen)]), body, _foot(stored)], gap="md")
+
+
+def register(app: Dash, store: Store) -> None:
+    """Connects the page's callbacks to a store."""
+
+    @app.callback(
+        Output({"type": ANSWER, "article": MATCH, "country": MATCH}, "children"),
+        Input({"type": CHOICE, "article": MATCH, "country": MATCH}, "value"),
+        prevent_initial_call=True,
+    )
+    def label_chosen(value: object) -> Any:
+        """Stores the label that the reader chose, and shows it; a place that no article has is passed over."""
+        place = ctx.triggered_id
+        label = label_of(value)
+        if label is None or not isinstance(place, Mapping):
+            return no_update
+        number, country = place.get("article"), place.get("country")
+        if type(number) is not int or not isinstance(country, str):
+            return no_update
+        stored = store.article(number)
+        if stored is None or country not in {tone.country for tone in stored.tones}:
+            return "This article is no longer stored with that country; reload the page."
+        try:
+            store.judge(Judgement(number, country, label))
+        except StoreError as error:
+            return f"Not stored: {error}"
+        return answer(judgement_of(country, store.judgements(number)))
+
+
+def _asked(search: str) -> str:
+    if len(search) > cap("query_chars"):
+        return ""
+    try:
+        return parse_qs(search.removeprefix("?"), max_num_fields=100).get("c", [""])[-1]
+    except ValueError:
+        return ""
+
+
+def _ways(chosen: str) -> Any:
+    """Where to go from here."""
+    ways = [html.Button("← Back", type="button", **_BACK), dcc.Link("Overview", href="/")]
+    if chosen:
+        ways.append(dcc.Link(f"All about {_name(chosen)}", href=f"/country/{chosen}"))
+    return html.Nav(ways, className="wt-ways", **aria(label="From this article"))
 
 
 def _head(stored: StoredArticle, chosen: str) -> Any:
@@ -48,11 +101,15 @@ def _head(stored: StoredArticle, chosen: str) -> Any:
     return html.Div([dmc.Title(title or "(no title)", order=1, size="h2"), html.P(line, className="wt-lede")])
 
 
-def _body(stored: StoredArticle, chosen: str) -> Any:
+def _body(stored: StoredArticle, chosen: str, judgements: Sequence[Judgement]) -> Any:
+    whole = stored.article.text
+    read = whole[: cap("text_chars")]
+    note = _cut(len(whole)) if len(read) < len(whole) else None
     if not stored.tones:
-        text = paragraphs(stored.article.text, [], [], "")
+        text = paragraphs(read, [], [], "")
         return dmc.Paper(
             [
+                note,
                 html.P("No country was found in this article.", className="wt-caption"),
                 html.Div(text, className="wt-text"),
             ],
@@ -60,15 +117,26 @@ def _body(stored: StoredArticle, chosen: str) -> Any:
             p="lg",
         )
     marks = marks_of(stored.tones, chosen, "text", _names(stored))
-    text = paragraphs(stored.article.text, marks, _proofs(stored.tones, chosen, "text"), _name(chosen))
+    text = paragraphs(read, marks, _proofs(stored.tones, chosen, "text"), _name(chosen))
     return dmc.Grid(
         [
             dmc.GridCol(
-                dmc.Paper([_legend(chosen), html.Div(text, className="wt-text")], withBorder=True, p="lg"),
+                dmc.Paper([note, _legend(chosen), html.Div(text, className="wt-text")], withBorder=True, p="lg"),
                 span={"base": 12, "md": 7},
             ),
-            dmc.GridCol(_table(stored, chosen), span={"base": 12, "md": 5}),
+            dmc.GridCol(_table(stored, chosen, judgements), span={"base": 12, "md": 5}),
         ]
+    )
+
+
+def _cut(length: int) -> Any:
+    most = cap("text_chars")
+    return dmc.Alert(
+        f"This text has {length:,} characters. Only the first {most:,} were scored, and only they are shown here.",
+        title="Only the beginning was scored",
+        variant="light",
+        color="gray",
+        mb="md",
     )
 
 
@@ -85,14 +153,15 @@ def _legend(chosen: str) -> Any:
             " words that lower it; after each sentence its tone toward ",
             f"{name}. ",
             html.Mark("Others", className="wt-mention"),
-            " are other countries. Point at a word to see its share.",
+            " are other countries. Point at a word, or move to it with the Tab key, to see its share. ",
+            html.A("Skip the text", href="#art-table", className="wt-jump"),
         ],
         className="wt-caption wt-legend",
     )
 
 
-def _table(stored: StoredArticle, chosen: str) -> Any:
-    rows = [_row(stored, tone, tone.country == chosen) for tone in stored.tones]
+def _table(stored: StoredArticle, chosen: str, judgements: Sequence[Judgement]) -> Any:
+    head = ("Country", "Tone", "Plain VADER", "Sentences")
     return dmc.Paper(
         [
             dmc.Title("Tone toward each country", order=2, size="h4", mb="xs"),
@@ -101,32 +170,46 @@ def _table(stored: StoredArticle, chosen: str) -> Any:
                 "−1 negative to +1 positive; plain VADER scores the same sentences whole, whoever they speak of.",
                 className="wt-caption",
             ),
-            html.Div(rows, className="wt-tones"),
+            html.Table(
+                [
+                    html.Thead(html.Tr([html.Th(words, scope="col") for words in head])),
+                    *(_rows(stored, tone, tone.country == chosen, judgements) for tone in stored.tones),
+                ],
+                className="wt-table",
+            ),
         ],
         withBorder=True,
         p="md",
+        id="art-table",
+        tabIndex="-1",
     )
 
 
-def _row(stored: StoredArticle, tone: CountryTone, open_: bool) -> Any:
+def _rows(stored: StoredArticle, tone: CountryTone, open_: bool, judgements: Sequence[Judgement]) -> Any:
     article = stored.article
-    sentences = "1 sentence" if tone.sentences == 1 else f"{tone.sentences} sentences"
     mentions = "1 mention" if tone.mentions == 1 else f"{tone.mentions} mentions"
     salient = "salient" if tone.salient else "in passing"
-    return html.Div(
+    link = dcc.Link(names.country_name(tone.country), href=f"{PATH}{stored.id}?c={tone.country}")
+    return html.Tbody(
         [
-            html.Div(
+            html.Tr(
                 [
-                    dcc.Link(names.country_name(tone.country), href=f"{PREFIX}{stored.id}?c={tone.country}"),
-                    tone_chip(tone.tone),
-                ],
-                className="wt-tone-head",
+                    html.Th(link, scope="row"),
+                    html.Td(tone_chip(tone.tone)),
+                    html.Td(tone_number(tone.vader)),
+                    html.Td(str(tone.sentences)),
+                ]
             ),
-            html.Div(
-                ["plain VADER ", tone_number(tone.vader), f" · {sentences}, {mentions} · {salient}"],
-                className="wt-caption",
+            html.Tr(
+                html.Td(
+                    [
+                        html.Div(f"{mentions} · {salient}", className="wt-caption"),
+                        html.Div(_strongest(tone, article.title, article.text), className="wt-words"),
+                    ],
+                    colSpan=4,
+                )
             ),
-            html.Div(_strongest(tone, article.title, article.text), className="wt-words"),
+            html.Tr(html.Td(judge(stored.id, tone.country, tone.tone, judgements), colSpan=4)),
         ],
         className="wt-tone wt-open" if open_ else "wt-tone",
     )

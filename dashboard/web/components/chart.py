@@ -1,0 +1,81 @@
+"""A chart on a card: title, chart, caption, and a menu to take its numbers and its picture along."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import html
+
+from dashboard.web.components.aria import aria
+from dashboard.web.components.graph import graph
+
+FORMATS = (
+    ("csv", "Numbers as CSV"),
+    ("json", "Numbers as JSON"),
+    ("png", "Picture as PNG"),
+    ("svg", "Picture as SVG"),
+)
+
+
+def card(id: str, title: str, height: int) -> Any:
+    """A card with the graph `id` of a height in pixels; its caption is the paragraph `id`-caption.
+
+    The menu needs no callback: assets/export.js makes the files in the browser from the figure's `layout.meta`, which
+    `figures.with_data` fills.
+    """
+    return dmc.Paper(
+        [
+            dmc.Group(
+                [dmc.Title(title, order=2, size="h4"), export_menu(id, title)],
+                justify="space-between",
+                wrap="nowrap",
+                align="flex-start",
+                mb="xs",
+            ),
+            graph(id, height, title),
+            html.P(id=f"{id}-caption", className="wt-caption"),
+        ],
+        withBorder=True,
+        p="md",
+        className="wt-chart",
+    )
+
+
+def export_menu(id: str, title: str) -> Any:
+    """The menu "Take it with you" of the graph `id`.
+
+    An HTML disclosure: the keyboard opens it, and screen readers tell whether it is open, without any script.
+    """
+    items = [
+        html.Button(words, id=f"{id}-take-{kind}", type="button", className="wt-take-item", **_data(id, kind))
+        for kind, words in FORMATS
+    ]
+    return html.Details(
+        [
+            html.Summary("Take it with you", className="wt-export", **aria(label=f"Take it with you: {title}")),
+            html.Div(items, className="wt-take-items"),
+        ],
+        className="wt-take wt-shrinkless",
+    )
+
+
+def table_export(id: str, title: str, stamp: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Any:
+    """A button that gives a table as CSV; stamp, columns and rows are those of `figures.with_data`."""
+    meta = {"title": title, "stamp": stamp, "columns": list(columns), "rows": [list(row) for row in rows]}
+    carried: dict[str, Any] = {"data-wt-meta": json.dumps(meta)}
+    button = dmc.Button(
+        "Table as CSV",
+        id=f"{id}-take-csv",
+        variant="subtle",
+        size="compact-xs",
+        className="wt-export",
+        **_data(id, "csv"),
+    )
+    return html.Div(button, id=id, className="wt-shrinkless", **carried)
+
+
+def _data(graph_id: str, kind: str) -> dict[str, Any]:
+    return {"data-wt-graph": graph_id, "data-wt-take": kind}

@@ -1,0 +1,131 @@
+"""The Country page's numbers as tables, each number a link to its articles, so that a keyboard reaches them too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from dashboard import names
+from dashboard.series import OutletPoint, PullingWords
+from dashboard.types import Point
+from dashboard.web import theme
+from dashboard.web.components.tone import tone_number
+from dashboard.web.country_openings import STEPS, Opening, with_opening
+from dashboard.web.country_view import Together
+from dashboard.web.figures.parts import mark
+from dashboard.web.view import View
+from dashboard.web.wording import counted
+
+PERIODS_SHOWN = 60
+TOGETHER_SHOWN = 14
+
+
+class Links:
+    """Addresses on the page of one country with the same filters."""
+
+    def __init__(self, country: str, search: str) -> None:
+        self.country = country
+        self.search = search
+
+    def page(self, country: str) -> str:
+        """The page of another country with these filters."""
+        return f"/country/{country}{self.search}"
+
+    def articles(self, n: int, opening: Opening) -> Any:
+        """A link that opens the articles behind a number."""
+        return dcc.Link(counted(n, "article"), href=f"/country/{self.country}{with_opening(self.search, opening)}")
+
+
+def periods(links: Links, seen: View) -> Any:
+    """The trend's points, newest first."""
+    points = list(reversed(seen.lines[links.country]))
+    rows = [
+        [point.period, links.articles(point.articles, _time(point, seen)), *_tone(point.mean, point.low, point.high)]
+        for point in points[:PERIODS_SHOWN]
+    ]
+    rest = f", the newest {PERIODS_SHOWN} of {len(points):,}" if len(points) > PERIODS_SHOWN else ""
+    return _folded(f"The trend as a table{rest}", (seen.by.capitalize(), "Articles", "Mean", "95% interval"), rows)
+
+
+def steps(links: Links, counts: Sequence[int]) -> Any:
+    """The distribution's bars that have articles."""
+    rows = [
+        [f"{_edge(step)} to {_edge(step + 1)}", links.articles(n, Opening("tone", str(step)))]
+        for step, n in enumerate(counts)
+        if n
+    ]
+    return _folded("The distribution as a table", ("Tone", "Articles"), rows)
+
+
+def outlets(links: Links, found: Iterable[OutletPoint]) -> Any:
+    """All outlets, sorted by mean."""
+    rows = [
+        [
+            one.outlet or "(no outlet)",
+            links.articles(one.n, Opening("outlet", one.outlet)),
+            *_tone(one.mean, one.low, one.high),
+        ]
+        for one in found
+    ]
+    return _folded("The outlets as a table", ("Outlet", "Articles", "Mean", "95% interval"), rows)
+
+
+def words(links: Links, found: PullingWords) -> Any:
+    """The words that pull down and up."""
+    rows = [
+        [
+            one.word,
+            tone_number(one.contribution),
+            f"{one.count:,}×",
+            links.articles(one.articles, Opening("word", one.word)),
+        ]
+        for one in (*found.down, *found.up)
+    ]
+    return _folded("The words as a table", ("Word", "Summed share", "Times", "Articles"), rows)
+
+
+def together(links: Links, found: Sequence[Together]) -> Any:
+    """The countries most often mentioned together with this one, each a link to its page."""
+    rows = [
+        [
+            dcc.Link(names.country_name(one.other), href=links.page(one.other)),
+            links.articles(one.n, Opening("with", one.other)),
+            *_tone(one.mean, one.low, one.high),
+        ]
+        for one in found[:TOGETHER_SHOWN]
+    ]
+    return _table(("Country", "Articles", "Mean", "95% interval"), rows)
+
+
+def _tone(mean: float, low: float | None, high: float | None) -> tuple[Any, Any]:
+    interval = f"{theme.signed(low)} to {theme.signed(high)}" if low is not None and high is not None else "too few"
+    return tone_number(mean), html.Span(interval, className="wt-number")
+
+
+def _time(point: Point, seen: View) -> Opening:
+    _, first, last = mark(point.country, point.start, seen.by)
+    return Opening("time", f"{first}.{last}")
+
+
+def _edge(step: int) -> str:
+    return theme.signed((step - STEPS // 2) / 10, 1)
+
+
+def _folded(summary: str, head: Sequence[str], rows: Sequence[Sequence[Any]]) -> Any:
+    return html.Details([html.Summary(summary), _table(head, rows)], className="wt-details")
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> Any:
+    return dmc.Table(
+        [
+            dmc.TableThead(dmc.TableTr([dmc.TableTh(words) for words in head])),
+            dmc.TableTbody([dmc.TableTr([dmc.TableTd(cell) for cell in row]) for row in rows]),
+        ],
+        className="wt-numbers",
+        fz="sm",
+        horizontalSpacing="xs",
+        verticalSpacing=4,
+    )

@@ -1,0 +1,92 @@
+"""The Method page and the hand-check, in a real browser against the real server."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from serving import Open, settle
+
+pytestmark = pytest.mark.browser
+
+LOOKS = [(1280, "light"), (390, "dark")]
+
+
+def press(page: Page, key: str) -> None:
+    """Presses a key and waits until the next mention, or the end, is shown."""
+    step = page.get_attribute("#m-item [data-step]", "data-step")
+    page.keyboard.press(key)
+    page.wait_for_selector(f'#m-item [data-step="{int(step or 0) + 1}"]')
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+@pytest.mark.parametrize("path", ["/method", "/method?check=20&seed=3"])
+def test_no_method_page_overflows_its_width(site: str, open_page: Open, path: str, width: int, scheme: str) -> None:
+    with open_page(site + path, width, scheme) as page:
+        expect(page.locator("h1")).to_have_count(1)
+        settle(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_an_address_with_a_part_of_the_page_opens_at_it(site: str, open_page: Open) -> None:
+    with open_page(f"{site}/method#interval") as page:
+        expect(page.locator("#interval h2")).to_be_in_viewport()
+        page.get_by_role("link", name="Privacy").click()
+        expect(page.locator("#privacy h2")).to_be_in_viewport()
+        expect(page.locator("h1")).to_have_count(1)
+
+
+def test_a_sample_is_labelled_by_keyboard_to_the_agreement(site: str, open_page: Open, tmp_path: Path) -> None:
+    with open_page(f"{site}/method") as page:
+        page.get_by_role("button", name="Draw a sample").click()
+        page.wait_for_url(re.compile(r"/method\?check=20&seed=\d+$"))
+        expect(page.locator("#m-item")).to_contain_text("Mention 1 of 20")
+        expect(page.locator("#m-item mark.wt-own")).to_have_count(1)
+        press(page, "1")
+        expect(page.locator("#m-item")).to_contain_text("Mention 2 of 20 · 1 judged")
+        press(page, "u")
+        expect(page.locator("#m-item")).to_contain_text("You said negative")
+        press(page, "p")
+        press(page, "s")
+        expect(page.locator("#m-item")).to_contain_text("Mention 3 of 20 · 1 judged")
+        page.get_by_role("button", name="Agreement so far").click()
+        expect(page.locator("#m-result")).to_contain_text("Agreement with your labels, n = 1")
+        for _ in range(18):
+            press(page, "0")
+        expect(page.locator("#m-item")).to_contain_text("19 of 20 mentions judged, 1 mention skipped")
+        expect(page.locator("#m-result")).to_contain_text("Agreement with your labels, n = 19")
+        expect(page.locator("#m-negative")).to_be_hidden()
+        page.get_by_role("button", name="Judge the skipped ones").click()
+        expect(page.locator("#m-item")).to_contain_text("Mention 2 of 20")
+        page.get_by_role("button", name=re.compile("^Negative")).click()
+        expect(page.locator("#m-item")).to_contain_text("20 of 20 mentions judged")
+        page.reload()
+        expect(page.locator("#m-result")).to_contain_text("Agreement with your labels, n = 20")
+        with page.expect_download() as saving:
+            page.get_by_role("button", name="Save all judgements").click()
+        saving.value.save_as(tmp_path / "gold.jsonl")
+        records = [json.loads(line) for line in (tmp_path / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
+        assert len(records) >= 20
+        assert all({"text", "start", "end", "label"} <= record.keys() for record in records)
+        expect(page.locator("#m-saved")).to_contain_text(f"{len(records)} saved")
+        page.locator("#m-result .wt-articles a").first.click()
+        page.wait_for_url(re.compile(r"/article/\d+\?c="))
+        expect(page.locator("h1")).to_have_count(1)
+
+
+def test_keys_rest_while_they_are_switched_off(site: str, open_page: Open) -> None:
+    with open_page(f"{site}/method?check=50&seed=11") as page:
+        expect(page.locator("#m-item")).to_contain_text("Mention 1 of 50")
+        page.locator("#m-keys").focus()
+        page.keyboard.press("Space")
+        expect(page.locator("#m-keys")).not_to_be_checked()
+        page.keyboard.press("s")
+        settle(page)
+        expect(page.locator("#m-item")).to_contain_text("Mention 1 of 50")
+        page.keyboard.press("Space")
+        press(page, "s")
+        expect(page.locator("#m-item")).to_contain_text("Mention 2 of 50")
+        page.keyboard.press("Control+s")
+        settle(page)
+        expect(page.locator("#m-item")).to_contain_text("Mention 2 of 50")
