@@ -76,7 +76,7 @@ def test_filters_go_into_the_address_and_lead_on_to_other_countries(site: str, o
     with open_page(site + "/country/RUS") as page:
         expect(page.locator("#cty-lede")).to_contain_text("192 articles")
         settle(page)
-        page.get_by_text("Only articles that are to a good part").click()
+        page.locator("#cty-salient").click()
         page.wait_for_url(re.compile(r"salient=1"))
         expect(page.locator("#cty-steps-caption")).to_contain_text("only salient countries")
         page.get_by_label("Words in the article").fill("grain")
