@@ -29,18 +29,27 @@ def shoot(browser: Browser, address: str, name: str, width: int, scheme: str, *,
 
 def main() -> None:
     TARGET.mkdir(exist_ok=True)
-    path = chromium.find()
-    if path is None:
+    found = chromium.find()
+    if found is None:
         sys.exit("No browser; run make browser.")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         store = str(Path(folder) / "demo.db")
         process, address = start("demo", "--store", store)
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         article = f"/article/{_number_of(store, TITLE)}?c=PRK"
-        for scheme in ("light", "dark"):
-            shoot(browser, address, f"overview-{scheme}", 1280, scheme)
-            shoot(browser, address + article, f"article-{scheme}", 1280, scheme)
-        shoot(browser, address, "overview-phone", 390, "light")
+        pages = {
+            "overview": "/",
+            "country": "/country/RUS",
+            "article": article,
+            "compare": "/compare?c=RUS.UKR.CHN.ISR",
+            "relations": "/relations",
+            "add": "/add",
+            "method": "/method",
+        }
+        for name, path in pages.items():
+            for scheme in ("light", "dark"):
+                shoot(browser, address + path, f"{name}-{scheme}", 1280, scheme)
+            shoot(browser, address + path, f"{name}-phone", 390, "light")
         browser.close()
         stop(process)
 

@@ -21,7 +21,7 @@ MARKS = {
 def click_mark(page: Page, graph: str) -> None:
     """Clicks the middle one of a chart's marks."""
     marks = page.locator(f"#{graph} .points path")
-    expect(marks.first).to_be_attached()
+    expect(marks.first).to_be_attached(timeout=20_000)  # six charts, on a machine that may be busy
     mark = marks.nth(marks.count() // 2)
     mark.scroll_into_view_if_needed()
     settle(page)
@@ -41,6 +41,7 @@ def test_every_chart_opens_its_articles(site: str, open_page: Open, width: int, 
         for graph, kind in MARKS.items():
             click_mark(page, graph)
             page.wait_for_url(re.compile(rf"open={kind}\."))
+            settle(page)  # the articles of the chart before give way
             expect(page.locator(".wt-opened li").first).to_be_visible()
             expect(page.locator(".wt-opened h2")).to_have_count(1)
             said = re.match(r"[\d,]+", page.inner_text(".wt-opened p"))

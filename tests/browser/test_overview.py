@@ -22,9 +22,7 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def take(page: Page, graph: str, kind: str) -> bytes:
     """Takes a chart along as a file, and gives what is in the file."""
-    page.locator(".wt-chart", has=page.locator(f"#{graph}")).get_by_role(
-        "button", name=re.compile("^Take it with you")
-    ).click()
+    page.locator(".wt-chart", has=page.locator(f"#{graph}")).locator("summary.wt-export").click()
     with page.expect_download() as download:
         page.locator(f"#{graph}-take-{kind}").click()
     assert download.value.suggested_filename.endswith(f".{kind}")

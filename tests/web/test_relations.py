@@ -41,7 +41,7 @@ def test_cells_are_of_sentences_that_name_both(store: Store) -> None:
 def test_few_articles_are_paler_in_brackets_and_without_interval(store: Store) -> None:
     seen = related(store, parse(""))
     enough, few = relations.heat_map(seen, NAMES, "Tone")["data"]
-    row = [code for code in seen.countries].index("PER")
+    row = seen.countries.index("PER")
     column = {code: place for place, code in enumerate(seen.countries)}
     assert enough["text"][row][column["CHL"]].endswith("<br>6")
     assert enough["z"][row][column["BOL"]] is None

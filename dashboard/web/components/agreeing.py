@@ -66,7 +66,7 @@ def in_words(estimate: Estimate | None, scale: int = 100) -> str:
 
 
 def _agreement(rows: Sequence[tuple[str, Agreement]], judged: Sequence[tuple[Label, Item]], stamp: str) -> Any:
-    head = html.Thead(html.Tr([html.Th(name) for name in ("", "Accuracy, %", "Macro-F1, %", "Cohen’s kappa")]))
+    head = html.Thead(html.Tr([html.Th(name) for name in ("Labels by", "Accuracy, %", "Macro-F1, %", "Cohen’s kappa")]))
     body = html.Tbody(
         [
             html.Tr(

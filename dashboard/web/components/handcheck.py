@@ -192,7 +192,7 @@ def _buttons(through: bool, left: bool) -> Any:
                     html.Div(
                         [
                             _small("Skip", "skip", "s"),
-                            dmc.Button("Agreement so far", id="m-show", variant="subtle", size="xs"),
+                            dmc.Button("Agreement so far", id="m-show", variant="default", size="xs"),
                         ],
                         id="m-skipping",
                         hidden=through,
@@ -206,7 +206,7 @@ def _buttons(through: bool, left: bool) -> Any:
 
 def _small(words: str, name: str, key: str) -> Any:
     kbd = dmc.Kbd(key, ml="xs", size="xs")
-    return dmc.Button([words, kbd], id=f"m-{name}", variant="subtle", size="xs", **aria(keyshortcuts=key))
+    return dmc.Button([words, kbd], id=f"m-{name}", variant="default", size="xs", **aria(keyshortcuts=key))
 
 
 def _keys() -> Any:

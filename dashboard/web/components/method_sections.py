@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import exp
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -54,8 +55,9 @@ def formula(made: Method) -> list[Any]:
                 _item(
                     "d",
                     " is the distance in words to the nearest mention of the country, 1 for its neighbour; "
-                    f"τ = {made.tau_before:g} before the country and {made.tau_after:g} after it. A word ten places "
-                    "off before it counts a sixth of a neighbour.",
+                    f"τ = {made.tau_before:g} before the country and {made.tau_after:g} after it, so that the tenth "
+                    f"word before it counts {100 * exp(-9 / made.tau_before):.0f}% of a neighbour, the tenth after it "
+                    f"{100 * exp(-9 / made.tau_after):.0f}%.",
                 ),
                 _item(
                     "weight",
@@ -163,7 +165,7 @@ def hand_check(judged: int) -> list[Any]:
         html.P(
             "How well does it read your articles? Draw mentions by chance, label each as negative, neutral or positive "
             "without seeing the score, and see how often the two agree: accuracy, macro-F1 and Cohen’s kappa, with "
-            f"intervals from {FEWEST} labels on. It takes about ten seconds a mention."
+            f"intervals from {FEWEST} labels on."
         ),
         start_form(judged),
         html.P(

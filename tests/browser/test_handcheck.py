@@ -1,4 +1,4 @@
-"""The Method page and the hand-check, in a real browser against the real server."""
+"""The hand-check and the Method page, in a real browser against the real server."""
 
 import json
 import re
