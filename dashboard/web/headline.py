@@ -54,8 +54,8 @@ def _several(store: Store, seen: View, shown: list[Point]) -> str:
         return f"{_tone(seen)} {names.country_name(low.country)}: {theme.signed(low.mean)}{_interval(low)}."
     ends = (
         f"Of {counted(len(shown), 'country', 'countries')}, the tone is lowest toward "
-        f"{names.country_name(low.country)} ({theme.signed(low.mean)}, n = {low.articles:,}) and highest toward "
-        f"{names.country_name(high.country)} ({theme.signed(high.mean)}, n = {high.articles:,})"
+        f"{names.country_name(low.country)} ({theme.signed(low.mean)}, n\u00a0=\u00a0{low.articles:,}) "
+        f"and highest toward {names.country_name(high.country)} ({theme.signed(high.mean)}, n\u00a0=\u00a0{high.articles:,})"
     )
     filters = seen.query.filters((low.country, high.country))
     apart = next(iter(span_differences(store, filters, seen.query.measure)), None)
