@@ -55,7 +55,8 @@ def _several(store: Store, seen: View, shown: list[Point]) -> str:
     ends = (
         f"Of {counted(len(shown), 'country', 'countries')}, the tone is lowest toward "
         f"{names.country_name(low.country)} ({theme.signed(low.mean)}, n\u00a0=\u00a0{low.articles:,}) "
-        f"and highest toward {names.country_name(high.country)} ({theme.signed(high.mean)}, n\u00a0=\u00a0{high.articles:,})"
+        f"and highest toward {names.country_name(high.country)} ({theme.signed(high.mean)}, "
+        f"n\u00a0=\u00a0{high.articles:,})"
     )
     filters = seen.query.filters((low.country, high.country))
     apart = next(iter(span_differences(store, filters, seen.query.measure)), None)
