@@ -52,3 +52,12 @@ def custom_data_of(click: Any) -> Any:
         return click["points"][0]["customdata"]
     except (KeyError, IndexError, TypeError):
         return None
+
+
+def cell_of(click: Any) -> Any:
+    """[y, x] of the cell of a heat map that was clicked, of whatever shape the browser sent; None for none."""
+    try:
+        point = click["points"][0]
+        return [point["y"], point["x"]]
+    except (KeyError, IndexError, TypeError):
+        return None

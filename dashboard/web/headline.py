@@ -52,12 +52,12 @@ def _several(store: Store, seen: View, shown: list[Point]) -> str:
     low, high = min(shown, key=lambda point: point.mean), max(shown, key=lambda point: point.mean)
     if low.country == high.country:
         return f"{_tone(seen)} {names.country_name(low.country)}: {theme.signed(low.mean)}{_interval(low)}."
-    ends = (
-        f"Of {counted(len(shown), 'country', 'countries')}, the tone is lowest toward "
-        f"{names.country_name(low.country)} ({theme.signed(low.mean)}, n\u00a0=\u00a0{low.articles:,}) "
-        f"and highest toward {names.country_name(high.country)} ({theme.signed(high.mean)}, "
-        f"n\u00a0=\u00a0{high.articles:,})"
+    lowest, highest = (
+        f"{names.country_name(point.country)} ({theme.signed(point.mean)}, n\u00a0=\u00a0{point.articles:,})"
+        for point in (low, high)
     )
+    of = f"Of {counted(len(shown), 'country', 'countries')}"
+    ends = f"{of}, the tone is lowest toward {lowest} and highest toward {highest}"
     filters = seen.query.filters((low.country, high.country))
     apart = next(iter(span_differences(store, filters, seen.query.measure)), None)
     if apart is None or apart.low is None or apart.high is None:

@@ -34,7 +34,7 @@ class Relations:
         return with_fields(self.query.search(), (("top", size), ("pair", ".".join(self.pair or ()))))
 
     def opening(self, custom: object) -> Relations | None:
-        """The same view with the cell opened whose custom data, [country, other], this is; None for anything else."""
+        """The same view with the cell of [country, other] opened; None for anything else."""
         pair = pair_of(custom)
         return None if pair is None else replace(self, pair=pair)
 

@@ -52,5 +52,5 @@ def test_ways_lead_back_and_on_to_the_country(site: str, open_page: Open) -> Non
         expect(page.get_by_role("link", name="All about Russia")).to_be_visible()
         settle(page)
         page.get_by_role("button", name="Back").click()
-        expect(page.locator("#cty-behind-spread li").first).to_be_visible()
+        expect(page.locator("#cty-behind-spread li").first).to_be_visible(timeout=20_000)
         assert "open=outlet.Meridian" in page.url

@@ -42,7 +42,7 @@ def test_every_chart_opens_its_articles(site: str, open_page: Open, width: int, 
             click_mark(page, graph)
             page.wait_for_url(re.compile(rf"open={kind}\."))
             settle(page)  # the articles of the chart before give way
-            expect(page.locator(".wt-opened li").first).to_be_visible()
+            expect(page.locator(".wt-opened li").first).to_be_visible(timeout=20_000)
             expect(page.locator(".wt-opened h2")).to_have_count(1)
             said = re.match(r"[\d,]+", page.inner_text(".wt-opened p"))
             assert said is not None
@@ -53,11 +53,11 @@ def test_every_chart_opens_its_articles(site: str, open_page: Open, width: int, 
 def test_the_same_mark_opens_again_after_it_was_closed(site: str, open_page: Open) -> None:
     with open_page(site + "/country/RUS") as page:
         click_mark(page, "cty-outlets-dots")
-        expect(page.locator("#cty-behind-spread li").first).to_be_visible()
+        expect(page.locator("#cty-behind-spread li").first).to_be_visible(timeout=20_000)
         page.go_back()
         expect(page.locator("#cty-behind-spread li")).to_have_count(0)
         click_mark(page, "cty-outlets-dots")
-        expect(page.locator("#cty-behind-spread li").first).to_be_visible()
+        expect(page.locator("#cty-behind-spread li").first).to_be_visible(timeout=20_000)
 
 
 def test_the_keyboard_reaches_the_articles_through_the_table(site: str, open_page: Open) -> None:

@@ -8,6 +8,7 @@ from dashboard import Article, engine_stamp, open_store, score_article
 from dashboard.names import countries
 from dashboard.store.protocol import Store
 from dashboard.web import theme
+from dashboard.web.behind import cell_of
 from dashboard.web.components import relating as parts
 from dashboard.web.figures import relations
 from dashboard.web.relating import behind_pair, pair_of, parse, related
@@ -47,7 +48,7 @@ def test_few_articles_are_paler_in_brackets_and_without_interval(store: Store) -
     assert enough["z"][row][column["BOL"]] is None
     assert few["text"][row][column["BOL"]].endswith("<br>(2)")
     assert few["z"][row][column["CHL"]] is None
-    assert enough["customdata"][row][column["CHL"]] == ["PER", "CHL"]
+    assert enough["x"] == enough["y"] == list(seen.countries)  # what a click tells of a cell
     assert enough["z"][row][row] is few["z"][row][row] is None
     assert "too few for an interval" in few["hovertext"][row][column["BOL"]]
     assert "mentioned together with Chile" in enough["hovertext"][row][column["CHL"]]
@@ -82,6 +83,13 @@ def test_a_view_comes_back_from_its_address_and_its_controls(search: str) -> Non
     assert parse(asked.search()) == asked
     again = parts.from_values(parts.values(asked))
     assert (again.query, again.size, again.pair) == (asked.query, asked.size, None)
+
+
+def test_a_click_tells_a_cell() -> None:
+    opened = parse("?top=16").opening(cell_of({"points": [{"x": "CHL", "y": "PER"}]}))
+    assert opened is not None and opened.search() == "?top=16&pair=PER.CHL"
+    for click in (None, {}, {"points": []}, {"points": [{"x": "CHL"}]}, {"points": [{"x": [1], "y": {}}]}, "x", 3):
+        assert parse("").opening(cell_of(click)) is None
 
 
 @pytest.mark.parametrize("value", [None, 3, "PER", ["PER"], ["PER", "PER"], ["PER", "XXX"], ["PER", None], [[], []]])

@@ -15,15 +15,27 @@ _PALE = 0.62  # of white in the colours of cells with few articles
 
 
 def heat_map(seen: Related, country_names: Mapping[str, str], measure: str) -> Figure:
-    """Rows are the countries whose tone it is, columns those named with them; custom data is [country, other].
+    """Rows are the countries whose tone it is, columns those named with them.
 
+    A cell's y and x are the two countries' codes: a click tells these, but no custom data, for a cell.
     Each cell shows the mean and the number of articles. Cells with fewer than five articles are paler, with their
     number in brackets; what no sentence names together, and the diagonal, stay empty.
     """
-    labels = [country_names[code] for code in seen.countries]
+    codes = list(seen.countries)
+    axis = {
+        "type": "category",
+        "automargin": True,
+        "showgrid": False,
+        "ticks": "",
+        "categoryorder": "array",
+        "categoryarray": codes,
+        "tickmode": "array",
+        "tickvals": codes,
+        "ticktext": [country_names[code] for code in codes],
+    }
     scale = {"zmin": -theme.TONE_RANGE, "zmax": theme.TONE_RANGE}
-    enough = _trace(seen, labels, country_names, lambda one: one.n >= theme.SMALLEST_N)
-    few = _trace(seen, labels, country_names, lambda one: one.n < theme.SMALLEST_N)
+    enough = _trace(seen, country_names, lambda one: one.n >= theme.SMALLEST_N)
+    few = _trace(seen, country_names, lambda one: one.n < theme.SMALLEST_N)
     bar = {
         "orientation": "h",
         "thickness": 10,
@@ -42,25 +54,15 @@ def heat_map(seen: Related, country_names: Mapping[str, str], measure: str) -> F
     layout |= {
         "hovermode": "closest",
         "xaxis": axis_of(
+            **axis,
             side="top",
-            type="category",
-            automargin=True,
-            showgrid=False,
-            ticks="",
             tickangle=-45,
-            categoryorder="array",
-            categoryarray=labels,
-            range=[-0.5, max(1, len(labels)) - 0.5],
+            range=[-0.5, max(1, len(codes)) - 0.5],
             title={"text": "… in sentences that also name", "font": {"size": 12}, "standoff": 6},
         ),
         "yaxis": axis_of(
-            type="category",
-            automargin=True,
-            showgrid=False,
-            ticks="",
-            categoryorder="array",
-            categoryarray=labels,
-            range=[max(1, len(labels)) - 0.5, -0.5],
+            **axis,
+            range=[max(1, len(codes)) - 0.5, -0.5],
             title={"text": f"{measure} …", "font": {"size": 12}, "standoff": 10},
         ),
     }
@@ -99,17 +101,15 @@ def _mixed(part: str) -> str:
     return f"{round(value + (255 - value) * _PALE):02x}"
 
 
-def _trace(
-    seen: Related, labels: list[str], country_names: Mapping[str, str], wanted: Callable[[Relation], bool]
-) -> dict[str, Any]:
+def _trace(seen: Related, country_names: Mapping[str, str], wanted: Callable[[Relation], bool]) -> dict[str, Any]:
     rows = [
         [one if (one := seen.cells.get((country, other))) and wanted(one) else None for other in seen.countries]
         for country in seen.countries
     ]
     return {
         "type": "heatmap",
-        "x": labels,
-        "y": labels,
+        "x": list(seen.countries),
+        "y": list(seen.countries),
         "z": [[None if one is None else round(one.mean, 4) for one in row] for row in rows],
         "text": [["" if one is None else _cell(one) for one in row] for row in rows],
         "texttemplate": "%{text}",
@@ -117,7 +117,6 @@ def _trace(
         "hovertext": [["" if one is None else _hover(one, country_names) for one in row] for row in rows],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "hoverongaps": False,
-        "customdata": [[None if one is None else [one.country, one.other] for one in row] for row in rows],
         "xgap": 2,
         "ygap": 2,
     }

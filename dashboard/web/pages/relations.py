@@ -12,7 +12,7 @@ from dashboard import names
 from dashboard.store import WordsError
 from dashboard.store.protocol import Store
 from dashboard.web import figures, theme
-from dashboard.web.behind import custom_data_of
+from dashboard.web.behind import cell_of
 from dashboard.web.components import chart
 from dashboard.web.components import relating as parts
 from dashboard.web.components.aria import aria
@@ -136,7 +136,7 @@ def register(app: Dash, store: Store) -> None:
     )
     def cell_clicked(click: Any, search: object) -> Any:
         """Puts the clicked cell into the address."""
-        opening = parse(search).opening(custom_data_of(click))
+        opening = parse(search).opening(cell_of(click))
         return no_update if opening is None else opening.search()
 
     app.clientside_callback(
