@@ -13,7 +13,7 @@ from dashboard.web.comparison import custom_data
 from dashboard.web.components.tone import tone_number
 from dashboard.web.figures.compare import interval_words
 
-_HEAD = ("", "Articles", "Mean (95% interval)", "Difference (95% interval)", "Reads as")
+_HEAD = ("Compared", "Articles", "Mean (95% interval)", "Difference (95% interval)", "Reads as")
 
 
 def difference_table(seen: Compared, path: str) -> Any:
