@@ -5,7 +5,13 @@ from __future__ import annotations
 from dashboard.series.asking import span_and_previous
 from dashboard.series.baselines import Baseline, baseline_series
 from dashboard.series.breaks import Break, breaks
-from dashboard.series.comparison import DifferencePoint, differences, span_differences
+from dashboard.series.comparison import (
+    DifferencePoint,
+    differences,
+    outlet_differences,
+    outlet_span_differences,
+    span_differences,
+)
 from dashboard.series.contributions import Contribution
 from dashboard.series.decomposition import Decomposition, OutletEffect, decomposition
 from dashboard.series.interval import interval
@@ -47,7 +53,9 @@ __all__ = [
     "differences",
     "interval",
     "movers",
+    "outlet_differences",
     "outlet_series",
+    "outlet_span_differences",
     "period_end",
     "period_label",
     "period_number",

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
-from statistics import median
 
 from dashboard.groups import members
 from dashboard.limits import cap
 from dashboard.series import (
     Movers,
     SmoothedPoint,
-    automatic_period,
     baseline_series,
     movers,
-    periods_between,
     ranking,
     series,
     smooth,
 )
 from dashboard.store.protocol import Store
 from dashboard.types import Filters, Note, Period, Point
-from dashboard.web import theme
-from dashboard.web.query import PERIODS, Query
+from dashboard.web.fitting import Lines, fitted
+from dashboard.web.query import Query
 
 # How many countries the first view draws: few enough that four lines can be told apart.
 FIRST_COUNTRIES = 4
@@ -40,7 +37,7 @@ class View:
     query: Query
     countries: tuple[str, ...]
     by: Period
-    lines: dict[str, list[Point]]
+    lines: Lines
     smoothed: dict[str, list[SmoothedPoint]] | None
     ranking: list[Point]
     movers: Movers | None
@@ -100,41 +97,22 @@ def _ranking(store: Store, filters: Filters, query: Query) -> list[Point]:
     )
 
 
-def _lines(store: Store, query: Query, countries: tuple[str, ...]) -> tuple[dict[str, list[Point]], Period]:
-    """The points of each country, by the period asked for, or the finest with five articles in most marks."""
-    by = query.by if query.by != "auto" else _finest(store, query)
-    points = _points(store, query, countries, by)
-    while by != "year" and (_too_many(points, by) or (query.by == "auto" and _mostly_thin(points))):
-        by = PERIODS[PERIODS.index(by) + 1]
-        points = _points(store, query, countries, by)
-    if query.baseline != "raw":
-        filters = query.filters(countries)
-        points = baseline_series(store, query.baseline, by=by, filters=filters, measure=query.measure)
-    return {code: [point for point in points if point.country == code] for code in countries}, by
+def _lines(store: Store, query: Query, countries: tuple[str, ...]) -> tuple[Lines, Period]:
+    """The points of each country, less the baseline, and their period."""
+    lines, by = fitted(store, query, lambda by: _points(store, query, countries, by), cap("chart_points"))
+    if query.baseline == "raw":
+        return lines, by
+    points = baseline_series(store, query.baseline, by=by, filters=query.filters(countries), measure=query.measure)
+    return _by_country(points, countries), by
 
 
-def _too_many(points: list[Point], by: Period) -> bool:
-    """Whether the chart would have more periods than it may draw; then a coarser one is taken, and captioned."""
-    if not points:
-        return False
-    first, last = min(point.start for point in points), max(point.start for point in points)
-    drawn = sum(1 for _ in islice(periods_between(first, last, by), cap("chart_points") + 1))
-    return drawn > cap("chart_points")
+def _by_country(points: list[Point], countries: tuple[str, ...]) -> Lines:
+    return {code: [point for point in points if point.country == code] for code in countries}
 
 
-def _mostly_thin(points: list[Point]) -> bool:
-    return bool(points) and median(point.articles for point in points) < theme.SMALLEST_N
-
-
-def _finest(store: Store, query: Query) -> Period:
-    info = store.info()
-    first, last = query.start or info.first, query.end or info.last
-    return automatic_period(first, last) if first and last and first <= last else "month"
-
-
-def _points(store: Store, query: Query, countries: tuple[str, ...], by: Period) -> list[Point]:
+def _points(store: Store, query: Query, countries: tuple[str, ...], by: Period) -> Lines:
     filters = query.filters(countries)
-    return series(
+    points = series(
         store,
         countries=filters.countries,
         start=filters.start,
@@ -145,3 +123,4 @@ def _points(store: Store, query: Query, countries: tuple[str, ...], by: Period) 
         measure=query.measure,
         words=filters.words,
     )
+    return _by_country(points, countries)

@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from newsroom import Told, fill, some, sums
 from scipy import stats
 
-from dashboard.series import differences, movers, ranking, series, span_and_previous, span_differences
+from dashboard.series import (
+    differences,
+    movers,
+    outlet_differences,
+    outlet_span_differences,
+    ranking,
+    series,
+    span_and_previous,
+    span_differences,
+)
 from dashboard.series.interval import student_t
 from dashboard.series.sums import UNIT, Sums
 from dashboard.series.welch import welch
@@ -115,10 +124,10 @@ def test_countries_beside_the_first_in_each_period(empty: Store) -> None:
     fill(empty, [*some(300, seed=4, countries=("RUS", "USA", "CHN")), Told("CUB", "Herald", date(2023, 3, 5), 2_000)])
     asked = Filters(countries=("USA", "CUB", "CHN", "USA"))
     found = differences(empty, asked, by="month")
-    assert [point.country for point in found] == ["CUB"] + ["CHN"] * 12
+    assert [point.key for point in found] == ["CUB"] + ["CHN"] * 12
     means = {(point.country, point.start): point for point in series(empty, countries=asked.countries)}
     for point in found:
-        own, first = means[point.country, point.start], means["USA", point.start]
+        own, first = means[point.key, point.start], means["USA", point.start]
         assert (point.n, point.first_n, point.first) == (own.articles, first.articles, "USA")
         assert (point.period, point.difference) == (own.period, pytest.approx(own.mean - first.mean))
     assert found[0].low is None  # one article
@@ -132,10 +141,34 @@ def test_countries_beside_the_first_over_the_whole_span(empty: Store) -> None:
     asked = Filters(countries=("RUS", "CHN", "USA", "CUB"), end=date(2023, 6, 30))
     found = span_differences(empty, asked)
     points = {point.country: point for point in ranking(empty, countries=asked.countries, end=asked.end)}
-    assert [point.country for point in found] == ["CHN", "USA"]
+    assert [point.key for point in found] == ["CHN", "USA"]
     for point in found:
-        assert point.difference == pytest.approx(points[point.country].mean - points["RUS"].mean)
+        assert point.difference == pytest.approx(points[point.key].mean - points["RUS"].mean)
         assert (point.period, point.start) == (points["RUS"].period, points["RUS"].start)
         assert point.low is not None
     assert differences(empty, Filters()) == span_differences(empty, Filters()) == []
     assert span_differences(empty, Filters(countries=("CUB", "RUS"))) == []
+
+
+def test_outlets_beside_the_first_in_each_period_and_over_the_span(empty: Store) -> None:
+    told = some(300, seed=6)
+    fill(empty, told)
+    asked = Filters(countries=("RUS",), sources=("Herald", "Post", "Nowhere"), end=date(2023, 6, 30))
+    kept = [one for one in told if one.country == "RUS" and one.day <= date(2023, 6, 30)]
+    by_month = outlet_differences(empty, asked, by="month")
+    assert {point.key for point in by_month} == {"Post"}
+    for point in by_month:
+        own, first = (
+            [one.tone for one in kept if one.outlet == outlet and one.day.replace(day=1) == point.start]
+            for outlet in ("Post", "Herald")
+        )
+        expected = welch(sums(first), sums(own))
+        assert (point.n, point.first_n, point.first) == (len(own), len(first), "Herald")
+        assert (point.difference, point.low, point.high) == (expected.value, expected.low, expected.high)
+    (whole,) = outlet_span_differences(empty, asked)
+    own, first = ([one.tone for one in kept if one.outlet == outlet] for outlet in ("Post", "Herald"))
+    assert (whole.key, whole.n, whole.first_n) == ("Post", len(own), len(first))
+    assert whole.difference == welch(sums(first), sums(own)).value
+    assert outlet_differences(empty, Filters()) == outlet_span_differences(empty, Filters()) == []
+    with pytest.raises(ValueError, match="not 'hour'"):
+        outlet_differences(empty, asked, by="hour")  # type: ignore[arg-type]

@@ -7,8 +7,9 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from dashboard.series import DifferencePoint
 from dashboard.web import theme
-from dashboard.web.compared import Apart, Compared, Line
+from dashboard.web.compared import Compared, Line
 from dashboard.web.comparison import custom_data
 from dashboard.web.components.tone import tone_number
 from dashboard.web.figures.compare import interval_words
@@ -31,7 +32,7 @@ def difference_table(seen: Compared, path: str) -> Any:
     return dmc.TableScrollContainer(table, minWidth=520, type="native")
 
 
-def reading(whole: Apart | None, first: str) -> str:
+def reading(whole: DifferencePoint | None, first: str) -> str:
     """What a difference over the span says: higher, lower, or not told apart from the first one."""
     if whole is None:
         return "nothing to compare"
@@ -42,7 +43,7 @@ def reading(whole: Apart | None, first: str) -> str:
     return f"{'higher' if whole.difference > 0 else 'lower'} than {first}"
 
 
-def _row(seen: Compared, path: str, line: Line, apart: Apart | None, words: str) -> Any:
+def _row(seen: Compared, path: str, line: Line, apart: DifferencePoint | None, words: str) -> Any:
     mean = line.whole
     opening = seen.asked.opening(custom_data(line.country, None, line.outlet))
     link = dcc.Link(line.name, href=f"{path}{opening.search()}") if opening and mean else line.name

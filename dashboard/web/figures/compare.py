@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dashboard.series import period_end
+from dashboard.series import DifferencePoint, period_end
 from dashboard.types import Period, Point
 from dashboard.web import theme
-from dashboard.web.compared import Apart, Compared, Difference, Line
+from dashboard.web.compared import Compared, Difference, Line
 from dashboard.web.comparison import custom_data
 from dashboard.web.figures.panels import Dot, Panel, panels
 from dashboard.web.figures.parts import (
@@ -116,14 +116,14 @@ def _tone_dot(line: Line, point: Point, by: Period) -> Dot:
     return Dot(point.start, point.mean, point.low, point.high, hover(point, plain(line.name)), custom)
 
 
-def _difference_dot(one: Difference, point: Apart, seen: Compared) -> Dot:
+def _difference_dot(one: Difference, point: DifferencePoint, seen: Compared) -> Dot:
     line = one.line
     custom = custom_data(line.country, Mark(line.country, point.start, period_end(point.start, seen.by)), line.outlet)
     words = _difference_words(line.name, _first_name(seen), point, point.period)
     return Dot(point.start, point.difference, point.low, point.high, words, custom)
 
 
-def _difference_words(name: str, first: str, point: Apart, period: str) -> str:
+def _difference_words(name: str, first: str, point: DifferencePoint, period: str) -> str:
     return (
         f"<b>{plain(name)}</b> less {plain(first)} · {period}<br>{theme.signed(point.difference)}, "
         f"95% {interval_words(point.low, point.high)}<br>n = {point.n:,} and {point.first_n:,}"
@@ -137,14 +137,14 @@ def _whole(whole: Point | None) -> str:
     return f"{theme.signed(whole.mean)}{interval}, n = {whole.articles:,}"
 
 
-def _whole_difference(whole: Apart | None) -> str:
+def _whole_difference(whole: DifferencePoint | None) -> str:
     if whole is None:
         return "no articles"
     interval = "" if whole.low is None else f" ({interval_words(whole.low, whole.high)})"
     return f"{theme.signed(whole.difference)}{interval}"
 
 
-def _difference_range(points: Iterable[Apart]) -> tuple[float, float]:
+def _difference_range(points: Iterable[DifferencePoint]) -> tuple[float, float]:
     values = [value for point in points for value in (point.difference, point.low, point.high) if value is not None]
     return max(-2.05, min([*values, -0.3]) - 0.05), min(2.05, max([*values, 0.3]) + 0.05)
 
