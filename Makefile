@@ -37,7 +37,6 @@ bench: $(VENV)/.bench
 eval: $(VENV)/.test
 	$(BIN)/python tests/quality/evaluate.py
 	$(BIN)/python tests/quality/reuters.py
-	$(BIN)/python data/build/train_tone.py --check
 	$(BIN)/python tests/quality/aggregation.py
 	$(BIN)/python tests/quality/ablation.py --reuters
 	$(BIN)/python tests/quality/record_accuracy.py

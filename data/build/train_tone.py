@@ -1,12 +1,12 @@
 """Learns the tone weights: python data/build/train_tone.py (or make train); the same tables at every run.
 
 A ridge regression of the labels −1, 0, 1 on the scoring words' shares (value × decay): one weight for each kind of
-word, side and sign, one for each circumstance and sign, and one for each word that was seen often enough. First it
-prints how weights do that were learned without the sentences they are judged on (five parts, each judged by what the
-other four teach), then it learns from all and writes the tables.
+word, side and sign, one for each circumstance and sign, and one for each word that was seen often enough. How well
+weights do that were learned without the sentences they are judged on is measured with `cross_validated`, by
+tests/quality/record_accuracy.py.
 
 Needs the files with other people's sentences in $WORLDTONE_EVAL (else ../shared/eval), and Reuters-21578 in .cache
-(python tests/quality/reuters.py fetches it). With --check it prints the table and writes nothing.
+(python tests/quality/reuters.py fetches it).
 """
 
 import hashlib
@@ -17,12 +17,10 @@ import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import fmean
 
 import numpy as np
 
-from dashboard import check, find_mentions
-from dashboard.tone import toward, vader
+from dashboard.tone import toward
 from dashboard.tone.weights import CIRCUMSTANCES, NEWS, PLAIN, Weights
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,7 +34,7 @@ COUNTRIES = ("tone_countries_train.jsonl", *DEVELOPMENT)
 OWN = "data/labels/tone.tsv"
 
 # The penalty, the weight of the persons, the distances' τ (toward.py) and the second opinion (roles.py) were chosen by
-# the same cross-validation that is printed, which therefore flatters a little.
+# the same cross-validation that is recorded, which therefore flatters a little.
 ALPHA = 50.0
 PERSONS_WEIGH, COUNTRIES_WEIGH = 0.5, 2.0
 SEEN_AT_LEAST = 4
@@ -45,7 +43,6 @@ COMMON = 1.4
 # On all weights: brings tones to where the fixed neutral band of ±0.20 does about best on the labelled countries.
 SCALE = 4.0
 PARTS = 5
-ENOUGH_FOR_A_MEAN = 8
 
 
 @dataclass(frozen=True)
@@ -72,11 +69,6 @@ def main() -> None:
     if not EVAL.is_dir() or not REUTERS.is_dir():
         sys.exit(f"{EVAL} and {REUTERS} are needed; run python tests/quality/reuters.py for the second")
     examples = gather()
-    held_out = cross_validated(examples)
-    print_table(examples, held_out)
-    print_averages(examples, held_out)
-    if "--check" in sys.argv[1:]:
-        return
     learned = fit(examples)
     counts = Counter(one.origin for one in examples)
     record = [
@@ -141,53 +133,6 @@ def tone(one: Example, learned: Weights) -> float:
         for share in one.shares
     ]
     return toward.squash(math.fsum(parts))
-
-
-def print_table(examples: list[Example], tones: list[float]) -> None:
-    """Prints macro-F1 of the held-out tones beside plain VADER's, for each file."""
-    print(f"{'weights learned without the judged sentences':44} {'VADER cv':>9} {'±0.20':>7} {'cv':>7} {'n':>7}")
-    for origin in dict.fromkeys(one.origin for one in examples):
-        chosen = [at for at, one in enumerate(examples) if one.origin == origin]
-        gold = [examples[at].label for at in chosen]
-        plain = check.cross_validated_f1([vader.polarity_scores(examples[at].text)["compound"] for at in chosen], gold)
-        scores = [tones[at] for at in chosen]
-        fixed = check.macro_f1(check.cut(scores, -check.NEUTRAL_BAND, check.NEUTRAL_BAND), gold)
-        ours = check.cross_validated_f1(scores, gold)
-        print(f"{origin:44} {plain:9.1f} {100 * fixed:7.1f} {ours:7.1f} {len(gold):7,}")
-
-
-def print_averages(examples: list[Example], tones: list[float]) -> None:
-    """Prints how well countries' mean held-out tones rank as their mean labels do, beside plain VADER's.
-
-    Over countries with at least eight labelled mentions: in the two development files, and in all country labels.
-    """
-    groups = {"the two development files": DEVELOPMENT, "all labelled countries": (*COUNTRIES, OWN)}
-    for name, origins in groups.items():
-        means: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
-        for one, ours in zip(examples, tones, strict=True):
-            if one.origin.startswith(origins):
-                for mention in find_mentions(one.text):
-                    if mention.start < one.end and one.start < mention.end:
-                        plain = vader.polarity_scores(one.text)["compound"]
-                        means[mention.country].append((ours, plain, one.label))
-                        break
-        kept = [values for values in means.values() if len(values) >= ENOUGH_FOR_A_MEAN]
-        ours, plain, gold = ([fmean(value[at] for value in values) for values in kept] for at in range(3))
-        print(
-            f"rank correlation of country averages with gold, {name}: toward {rank_correlation(ours, gold):.2f}, "
-            f"VADER {rank_correlation(plain, gold):.2f} ({len(kept)} countries, {sum(map(len, kept)):,} mentions)"
-        )
-
-
-def rank_correlation(one: list[float], other: list[float]) -> float:
-    """Spearman's: the correlation of the ranks, ties sharing their mean rank."""
-    return float(np.corrcoef(ranks(one), ranks(other))[0, 1])
-
-
-def ranks(values: list[float]) -> list[float]:
-    return [
-        sum(other < value for other in values) + (sum(other == value for other in values) - 1) / 2 for value in values
-    ]
 
 
 def records(name: str) -> list[dict]:

@@ -1,4 +1,4 @@
-"""Writes what `make eval` measures into data/accuracy.json, which the Method page shows.
+"""Measures how well tone and countries are found, prints it, and writes data/accuracy.json for the Method page.
 
     python tests/quality/record_accuracy.py [--check]
 
@@ -30,6 +30,8 @@ from dashboard.tone.vader import polarity_scores
 from dashboard.web.accuracy import Accuracy, Averages, Sets, Tone
 
 FILE = Path(__file__).resolve().parents[2] / "data" / "accuracy.json"
+
+ENOUGH_FOR_A_MEAN = 8  # labelled mentions of a country
 
 PEOPLE = "people"
 READERS = "language-model readers under a written guide"
@@ -85,7 +87,7 @@ def average_rows(examples: Sequence[Example], tones: Sequence[float]) -> list[Av
                 country = _country(one)
                 if country:
                     means[country].append((ours, polarity_scores(one.text)["compound"], one.label))
-        kept = [values for values in means.values() if len(values) >= train_tone.ENOUGH_FOR_A_MEAN]
+        kept = [values for values in means.values() if len(values) >= ENOUGH_FOR_A_MEAN]
         ours, plain, labels = ([fmean(value[at] for value in values) for values in kept] for at in range(3))
         toward, vader = (round(float(spearmanr(scores, labels).statistic), 2) for scores in (ours, plain))
         rows.append(Averages(what, len(kept), sum(map(len, kept)), toward, vader))
@@ -145,12 +147,26 @@ def _country(one: Example) -> str:
     return next((found.country for found in mentions if found.start < one.end and one.start < found.end), "")
 
 
+def show(found: Accuracy) -> None:
+    """Prints the tables of tone; evaluate.py and reuters.py print those of country sets."""
+    print(f"{'macro-F1, weights learned without the judged':44} {'VADER cv':>9} {'±0.20':>7} {'cv':>7} {'n':>7}")
+    for row in found.tone:
+        print(f"{row.what:44} {row.vader_cut_f1:9.1f} {row.toward_f1:7.1f} {row.toward_cut_f1:7.1f} {row.n:7,}")
+    for mean in found.averages:
+        print(
+            f"rank correlation of country averages with gold, {mean.what}: toward {mean.toward:.2f}, "
+            f"VADER {mean.vader:.2f} ({mean.countries} countries, {mean.mentions:,} mentions)"
+        )
+
+
 def main() -> None:
     if not gold.folder().is_dir() or not train_tone.REUTERS.is_dir():
         print(f"{gold.folder()} or {train_tone.REUTERS} is not here: {FILE.name} was left as it is.")
         return
     before = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else None
-    record = dated(measure(), before)
+    found = measure()
+    show(found)
+    record = dated(found, before)
     if record == before:
         print(f"{FILE.name}: unchanged since {date.fromisoformat(str(record['measured']))}")
     elif "--check" in sys.argv[1:]:

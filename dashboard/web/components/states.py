@@ -13,7 +13,9 @@ def empty_store() -> Any:
     return _notice(
         "No articles yet",
         [
-            "Worldtone shows your own news articles. Put them into the store from a terminal, then reload this page:",
+            "Worldtone shows your own news articles.",
+            dcc.Link("Paste or drop articles", href="/add"),
+            "Or put whole folders into the store from a terminal, then reload this page:",
             dmc.Code("worldtone ingest PATH-TO-ARTICLES", block=True),
             "Text files, CSV, TSV, JSON and JSON Lines are read; folders are searched.",
         ],
