@@ -17,6 +17,8 @@ class Limit:
 LIMITS: dict[str, Limit] = {
     "file_bytes": Limit(2 << 30, "bytes", "a file after unpacking; a gzip bomb stops here"),
     "record_bytes": Limit(16 << 20, "bytes", "one line or one plain text file; no article is that long"),
+    "page_bytes": Limit(10 << 20, "bytes", "one HTML page; articles take a tenth of it at most"),
+    "page_elements": Limit(25_000, "elements", "in one HTML page; what finds the article is quadratic in them"),
     "json_array_bytes": Limit(256 << 20, "bytes", "a JSON array is parsed whole; use JSON Lines above this"),
     "text_chars": Limit(200_000, "code points", "text that is scored of one article; what follows is kept unread"),
     "article_chars": Limit(4_000_000, "code points", "text of one article; more is a book or an attack: rejected"),
