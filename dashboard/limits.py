@@ -57,6 +57,7 @@ LIMITS: dict[str, Limit] = {
     "fetch_bytes": Limit(10_000_000, "bytes", "one answer of a server after unpacking; no feed or page is that large"),
     "fetch_seconds": Limit(20, "seconds", "one address with its redirects, from the name's look-up to the last byte"),
     "fetch_addresses": Limit(4, "addresses", "of one name that are tried in turn, within the same seconds"),
+    "feed_entries": Limit(5_000, "entries", "read of one feed, the first ones; feeds of news carry a hundred"),
     "word_cache_words": Limit(200_000, "words", "tokens that VADER remembers before it starts anew"),
     "word_cache_chars": Limit(64, "code points", "VADER remembers no longer token: odd text stays out"),
 }

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator
 from pathlib import Path
 
-from dashboard.sources import delimited, jsonarray, jsonlines, text
+from dashboard.sources import delimited, feed, jsonarray, jsonlines, text
 from dashboard.sources.clean import file_name
 from dashboard.sources.columns import unknown_targets
 from dashboard.sources.options import Reader, ReadOptions, Record, Warn
@@ -18,6 +18,7 @@ READERS: dict[str, Reader] = {
     **dict.fromkeys((".csv", ".tsv"), delimited.read),
     **dict.fromkeys((".jsonl", ".ndjson"), jsonlines.read),
     ".json": jsonarray.read,
+    **dict.fromkeys((".rss", ".atom", ".xml"), feed.read),
 }
 
 _DEFAULTS = ReadOptions()
