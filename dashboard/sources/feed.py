@@ -36,8 +36,8 @@ class FeedError(ValueError):
 class Entry:
     """One entry of a feed, its HTML made text.
 
-    `key` tells it from the feed's others, whatever is edited in it. `published` is the date as the feed writes it,
-    "" where there is none; `source` the outlet that the entry itself names.
+    `key`, a digest, tells it from the feed's others, whatever is edited in it. `published` is the date as the feed
+    writes it, "" where there is none; `source` the outlet that the entry itself names.
     """
 
     key: str
@@ -48,11 +48,10 @@ class Entry:
     language: str = ""
     source: str = ""
 
-    @property
-    def fingerprint(self) -> str:
-        """Differs when any of what is read of the entry was changed."""
-        parts = (self.title, self.text, self.url, self.published, self.language, self.source)
-        return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    def fingerprint(self, *, with_text: bool = True) -> str:
+        """Differs when any of what is read of the entry was changed; without its text where that is not used."""
+        parts = (self.title, self.url, self.published, self.language, self.source, self.text if with_text else "")
+        return _digest("\x1f".join(parts))
 
     def teaser(self, most: int) -> bool:
         """Whether this is only the beginning of an article: shorter than `most` characters, or cut off at its end."""
@@ -159,9 +158,9 @@ def entry_of(values: Mapping[str, str], *, base: str, markup: bool = True) -> En
     title = line_of(values.get("title", "")) if markup else " ".join(values.get("title", "").split())
     text = text_of(values.get("text", "")) if markup else values.get("text", "").strip()
     url = _plain_address(urljoin_safely(base, values.get("url", "").strip()))
-    key = values.get("id", "").strip() or url or hashlib.sha256(f"{title}\x1f{text}".encode()).hexdigest()
+    key = values.get("id", "").strip() or url or f"{title}\x1f{text}"
     return Entry(
-        key=key,
+        key=_digest(key),
         title=title,
         text=text,
         url=url,
@@ -169,6 +168,10 @@ def entry_of(values: Mapping[str, str], *, base: str, markup: bool = True) -> En
         language=values.get("language", "").strip(),
         source=" ".join(values.get("source", "").split()),
     )
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def urljoin_safely(base: str, place: str) -> str:

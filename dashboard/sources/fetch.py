@@ -84,16 +84,20 @@ class Fetcher:
         headers: Mapping[str, str] = MappingProxyType({}),
         *,
         limit: str = "fetch_bytes",
+        before: Callable[[str], None] | None = None,
     ) -> Answer:
         """What the address answers, whatever its status, redirects followed.
 
-        `kinds` matches the content types that are taken (FEED, PAGE, TEXT); `limit` names the limit of bytes.
+        `kinds` matches the content types that are taken (FEED, PAGE, TEXT); `limit` names the limit of bytes;
+        `before` is told each address before it is asked, and may raise FetchError.
         Raises FetchError: for an address that may not be asked, no answer, too many redirects, too much, too slow, or
         another content type.
         """
         left, moved, for_good = self._seconds, "", True
         for _ in range(cap("fetch_redirects") + 1):
             target = checked(url)
+            if before is not None:
+                before(url)
             try:
                 with self._turn(target.host or ""):
                     started = time.monotonic()

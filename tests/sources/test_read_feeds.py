@@ -324,7 +324,7 @@ def test_a_teaser_is_short_or_cut_off(text: str, teaser: bool) -> None:
 def test_an_entry_is_told_apart_by_its_id_whatever_is_edited() -> None:
     def entry(text: str, guid: str = "<guid>g</guid>") -> tuple[str, str]:
         (found,) = parse(rss(f"<title>A</title>{guid}<description>{text}</description>").encode()).entries
-        return found.key, found.fingerprint
+        return found.key, found.fingerprint()
 
     assert entry("one")[0] == entry("two")[0]
     assert entry("one")[1] != entry("two")[1]
