@@ -24,7 +24,8 @@ _HEAD = 4096
 _TRACKING = re.compile(r"utm_\w+|at_(?:medium|campaign)|ns_\w+|fbclid", re.IGNORECASE)
 _DAY = re.compile(r"(?:[A-Z][a-z]{2},?\s+)?(\d{1,2}\s+[A-Z][a-z]{2}\w*\.?\s+\d{4})\s", re.ASCII)
 _CUT_OFF = re.compile(
-    r"(?:…|\.\.\.|\[\s*(?:…|\.\.\.|&hellip;)\s*\]|(?:read|continue|more)[\w ]{0,30})\W*$", re.IGNORECASE
+    r"(?:…|\.\.\.|\[\s*(?:…|\.\.\.)\s*\]|\b(?:read more|continue reading|read the (?:full|rest|whole)[\w ]{0,30}))\W*$",
+    re.IGNORECASE,
 )
 
 
@@ -48,10 +49,15 @@ class Entry:
     language: str = ""
     source: str = ""
 
-    def fingerprint(self, *, with_text: bool = True) -> str:
-        """Differs when any of what is read of the entry was changed; without its text where that is not used."""
-        parts = (self.title, self.url, self.published, self.language, self.source, self.text if with_text else "")
-        return _digest("\x1f".join(parts))
+    @property
+    def fingerprint(self) -> str:
+        """Differs when any of what is read of the entry was changed."""
+        return _digest("\x1f".join((self.title, self.url, self.published, self.language, self.source, self.text)))
+
+    @property
+    def heading(self) -> str:
+        """Differs when title or address were changed: enough where the text is had from the page."""
+        return _digest(f"{self.title}\x1f{self.url}")
 
     def teaser(self, most: int) -> bool:
         """Whether this is only the beginning of an article: shorter than `most` characters, or cut off at its end."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import random
 import socket
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
-from conftest import Reading
 
 from dashboard.sources.feed import FeedError, parse
+
+Reading = Callable[..., Any]
 
 RSS2 = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -312,7 +315,13 @@ def test_the_links_of_a_fetched_feed_start_at_its_address() -> None:
     assert said.entries[0].title in ("Côte", "CÃ´te")
 
 
-TEASERS = [("Short.", True), ("Long " * 400, False), ("Long " * 400 + "… ", True), ("Long " * 400 + "[...]", True)]
+TEASERS = [
+    ("Short.", True),
+    ("Long " * 400, False),
+    ("Long " * 400 + "and once more.", False),
+    ("Long " * 400 + "… ", True),
+    ("Long " * 400 + "[...]", True),
+]
 
 
 @pytest.mark.parametrize(("text", "teaser"), [*TEASERS, ("Long " * 400 + "Continue reading →", True)])
@@ -324,7 +333,7 @@ def test_a_teaser_is_short_or_cut_off(text: str, teaser: bool) -> None:
 def test_an_entry_is_told_apart_by_its_id_whatever_is_edited() -> None:
     def entry(text: str, guid: str = "<guid>g</guid>") -> tuple[str, str]:
         (found,) = parse(rss(f"<title>A</title>{guid}<description>{text}</description>").encode()).entries
-        return found.key, found.fingerprint()
+        return found.key, found.fingerprint
 
     assert entry("one")[0] == entry("two")[0]
     assert entry("one")[1] != entry("two")[1]
