@@ -350,16 +350,19 @@ def check(gold: Path, store_path: Path | None) -> None:
 @_store_option
 @click.option("--rejected", is_flag=True, help="List the rejected records and why.")
 @click.option("--verify", is_flag=True, help="Check the file, and that the sums equal their rows.")
-def info(store_path: Path | None, rejected: bool, verify: bool) -> None:
+@click.option("--feeds", is_flag=True, help="List the feeds that are watched, and how they are doing.")
+def info(store_path: Path | None, rejected: bool, verify: bool, feeds: bool) -> None:
     """Say what lies in the store, and where."""
     with _plain_errors():
-        from dashboard.console import print_info
+        from dashboard.console import print_feeds, print_info
 
         store = _existing(store_path)
         try:
             if rejected:
                 for record in store.rejected(limit=100_000):
                     click.echo(_rejection(record))
+            elif feeds:
+                print_feeds(store)
             elif verify:
                 problems = store.verify()
                 for problem in problems:
@@ -377,3 +380,6 @@ def _rejection(record: Rejected) -> str:
     place = f"{record.file}:{record.line}" if record.line else record.file
     tail = f"  [{record.excerpt}]" if record.excerpt else ""
     return f"{place}: {record.reason}{tail}"
+
+
+from dashboard import cli_feeds  # noqa: E402, F401  its commands join those above, whose options they share

@@ -37,7 +37,7 @@ class Settings:
 def read_settings(path: Path) -> Settings:
     """The settings in a TOML file.
 
-    It holds tables [[feed]] with `address` and, as the user likes, `outlet`, `country` (of the outlet, code or name),
+    It holds tables [[feed]] with `address` and, as the user likes, `outlet`, `country` (of the outlet, an ISO code),
     `interval` ("30 minutes", "2 hours", or a number of minutes) and `full_text` (true: fetch the article's page where
     the feed has only a teaser); before these, `allow_networks`, a list such as ["10.0.0.0/8"]. Raises SettingsError
     for anything else, OSError where the file cannot be read.
