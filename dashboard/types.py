@@ -21,7 +21,8 @@ class Article:
     """One news article as it came in.
 
     `text` is the body, unchanged: all offsets of mentions and evidence count code points into it (or into
-    `title`, where they say so). `published` is an aware datetime or a date; a naive datetime is refused.
+    `title`, where they say so). It is empty where only the title is known, as in lists of stories: then the title
+    alone is scored, as one sentence. `published` is an aware datetime or a date; a naive datetime is refused.
     `source` is the outlet's name and `url` its address, both empty where unknown; `language` an ISO 639 code
     or empty.
 
@@ -52,12 +53,12 @@ class Article:
     def identity(self) -> str:
         """What makes it the same article when it comes again.
 
-        Its URL where it has one, else a SHA-256 over source, day and text with white space and Unicode forms
-        evened out.
+        Its URL where it has one, else a SHA-256 over source, day and text (the title where there is no text) with
+        white space and Unicode forms evened out.
         """
         if self.url:
             return self.url
-        evened = " ".join(unicodedata.normalize("NFKC", self.text).split())
+        evened = " ".join(unicodedata.normalize("NFKC", self.title if self.title_only else self.text).split())
         key = "\x1f".join((self.source, self.day.isoformat(), evened))
         return "sha256:" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -66,6 +67,11 @@ class Article:
         """SHA-256 over all that is stored of the article: differs when any of it was changed."""
         parts = (self.title, self.text, self.published.isoformat(), self.source, self.language)
         return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def title_only(self) -> bool:
+        """Whether nothing but the title is known of it."""
+        return not self.text.strip()
 
     @property
     def title_stands_alone(self) -> bool:
