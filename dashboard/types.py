@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Literal, NamedTuple
 
@@ -170,12 +171,27 @@ class ScoredArticle:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of the records of one ingest: read = stored + unchanged + rejected."""
+    """What became of the records of one ingest: read = stored + unchanged + rejected.
+
+    `formats` holds the same by the format of the files, empty where that was not asked; two reports are equal without
+    regard to it.
+    """
 
     read: int = 0
     stored: int = 0
     unchanged: int = 0
     rejected: int = 0
+    formats: Mapping[str, Report] = field(default_factory=dict, compare=False)
+
+    def __add__(self, other: Report) -> Report:
+        formats = {name: self.formats.get(name, Report()) + more for name, more in other.formats.items()}
+        return Report(
+            self.read + other.read,
+            self.stored + other.stored,
+            self.unchanged + other.unchanged,
+            self.rejected + other.rejected,
+            {**self.formats, **formats},
+        )
 
 
 @dataclass(frozen=True, slots=True)

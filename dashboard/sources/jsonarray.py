@@ -76,7 +76,8 @@ def _read_whole(path: Path, file: str, decoder: Decoder, columns: Columns) -> It
         records = unfolded(found.value)
         inside = isinstance(found.value, dict) and not (len(records) == 1 and records[0] is found.value)
         for number, record in enumerate(records, 1):
-            yield article(record, columns, file, number if inside else found.line, found.shown)
+            at, shown = (number, None) if inside else (found.line, found.shown)
+            yield article(record, columns, file, at, shown)
     if broken:
         yield Rejected(file, last, reason)
 

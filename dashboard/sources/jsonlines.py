@@ -45,7 +45,7 @@ def read_lines(file: str, source: Iterable[Line], decoder: Decoder, columns: Col
             yield Rejected(file, line.number, fault_of(error), excerpt(text))
             continue
         for record in unfolded(value):
-            yield article(record, columns, file, line.number, text)
+            yield article(record, columns, file, line.number, text if record is value else None)
 
 
 # What news services and archives call the list of articles in an answer, and what makes an object an article itself.
@@ -66,13 +66,17 @@ def unfolded(value: object) -> list[object]:
     return [value]
 
 
-def article(record: object, columns: Columns, file: str, number: int, shown: str) -> Record:
-    """The article of one JSON value, or why it is none; `shown` is the text the excerpt is taken from."""
+def article(record: object, columns: Columns, file: str, number: int, shown: str | None) -> Record:
+    """The article of one JSON value, or why it is none.
+
+    `shown` is the text the excerpt is taken from; None where that is the record itself, written anew.
+    """
     try:
         if not isinstance(record, dict):
             raise RecordError(f"the record is {kind(record)}, not an object")
         return columns.article(record)
     except RecordError as error:
+        shown = json.dumps(record, ensure_ascii=False) if shown is None else shown
         return Rejected(file, number, str(error), excerpt(shown))
 
 

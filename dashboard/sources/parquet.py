@@ -55,7 +55,7 @@ def _check_footer(path: Path) -> None:
         raise BrokenFileError(f"has a table of contents of {length:,} bytes, more than is read")
 
 
-def _opened(path: Path, **how: Any) -> Any:
+def _opened(path: Path) -> Any:
     from pyarrow.parquet import ParquetFile  # noqa: PLC0415
 
     most = cap("parquet_footer_bytes")
@@ -65,7 +65,6 @@ def _opened(path: Path, **how: Any) -> Any:
         buffer_size=_BUFFER,
         thrift_string_size_limit=most,
         thrift_container_size_limit=most,
-        **how,
     )
 
 
@@ -80,33 +79,29 @@ def _rows(table: Any, path: Path, file: str, options: ReadOptions, warn: Warn) -
     if warning:
         warn(f"{file}: {warning}")
     leaves = _leaves(schema, columns)
-    largest = _largest_page(table, path, leaves)
-    rows = max(1, min(_BATCH_ROWS, cap("parquet_batch_bytes") // max(1, largest)))
+    # No value is larger than its page, though a dictionary may repeat it in every row: so many rows fit the limit.
+    rows = cap("parquet_batch_bytes") // max(1, _largest_page(table, path, leaves))
+    rows = min(max(1, rows), _BATCH_ROWS)
     left, number = cap("stream_bytes"), 0
-    # Left as a dictionary, a value that stands in a million rows is held once.
-    with _opened(path, read_dictionary=[leaf for leaf, text in leaves.items() if text]) as again:
-        for batch in again.iter_batches(batch_size=rows, columns=list(leaves), use_threads=False):
-            for at in range(batch.num_rows):
-                number += 1
-                row = {name: batch.column(place) for place, name in enumerate(batch.schema.names)}
-                values, size = _values(row, at)
-                left -= max(size, _ROW_BYTES)
-                if left < 0:
-                    raise BrokenFileError(f"holds more than {in_words(cap('stream_bytes'))}; the rest was left out")
-                if size > cap("record_bytes"):
-                    reason = f"the row is larger than {in_words(cap('record_bytes'))}"
-                    yield Rejected(file, number, reason)
-                    continue
-                missing = dict.fromkeys(schema.names)
-                yield article_of_row({**missing, **values}, columns, file, number)
+    for batch in table.iter_batches(batch_size=rows, columns=leaves, use_threads=False):
+        for at in range(batch.num_rows):
+            number += 1
+            values, size = _values(batch, at)
+            left -= max(size, _ROW_BYTES)
+            if left < 0:
+                raise BrokenFileError(f"holds more than {in_words(cap('stream_bytes'))}; the rest was left out")
+            if size > cap("record_bytes"):
+                yield Rejected(file, number, f"the row is larger than {in_words(cap('record_bytes'))}")
+            else:
+                yield article_of_row({**dict.fromkeys(schema.names), **values}, columns, file, number)
 
 
-def _leaves(schema: Any, columns: Columns) -> dict[str, bool]:
-    """The columns to read, down to the fields of structs, each with whether it holds text.
+def _leaves(schema: Any, columns: Columns) -> list[str]:
+    """The columns to read, down to the fields of structs.
 
-    Lists are left out: no article is one, and theirs can unpack to anything.
+    Lists are left out: no part of an article is one, and theirs can unpack to anything.
     """
-    found: dict[str, bool] = {}
+    found: list[str] = []
     for path in columns.needed(schema.names):
         field, steps = schema.field(path[0]), list(path[1:])
         dotted = field.name
@@ -116,24 +111,16 @@ def _leaves(schema: Any, columns: Columns) -> dict[str, bool]:
             if field is None:
                 raise RecordError(f"the column {path[0]!r} has no field {step!r}")
             dotted += f".{field.name}"
-        found |= _below(field, dotted, 0)
-    return found
+        found += _below(field, dotted, 0)
+    return list(dict.fromkeys(found))
 
 
-def _below(field: Any, dotted: str, depth: int) -> dict[str, bool]:
+def _below(field: Any, dotted: str, depth: int) -> list[str]:
     from pyarrow import types  # noqa: PLC0415
 
-    kind = field.type
-    if types.is_dictionary(kind):
-        kind = kind.value_type
-    if _is_struct(kind) and depth < _NESTED_DEEPEST:
-        found: dict[str, bool] = {}
-        for inner in _fields(kind):
-            found |= _below(inner, f"{dotted}.{inner.name}", depth + 1)
-        return found
-    if types.is_nested(kind):
-        return {}
-    return {dotted: types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind)}
+    if _is_struct(field.type) and depth < _NESTED_DEEPEST:
+        return [leaf for inner in _fields(field.type) for leaf in _below(inner, f"{dotted}.{inner.name}", depth + 1)]
+    return [] if types.is_nested(field.type) else [dotted]
 
 
 def _is_struct(kind: Any) -> bool:
@@ -146,7 +133,7 @@ def _fields(kind: Any) -> list[Any]:
     return [kind.field(place) for place in range(kind.num_fields)]
 
 
-def _largest_page(table: Any, path: Path, leaves: dict[str, bool]) -> int:
+def _largest_page(table: Any, path: Path, leaves: list[str]) -> int:
     """The most bytes that a page of these columns claims. Raises BrokenFileError where that is above the limit."""
     most, largest = cap("parquet_page_bytes"), 0
     size, metadata = path.stat().st_size, table.metadata
@@ -171,11 +158,11 @@ def _largest_page(table: Any, path: Path, leaves: dict[str, bool]) -> int:
     return largest
 
 
-def _values(row: dict[str, Any], at: int) -> tuple[dict[str, object], int]:
+def _values(batch: Any, at: int) -> tuple[dict[str, object], int]:
     """The values of one row with the bytes of its texts; a text above the limit `record_bytes` is left out."""
     values: dict[str, object] = {}
     size = 0
-    for name, column in row.items():
+    for name, column in zip(batch.schema.names, batch.columns, strict=True):
         values[name], taken = _value(column[at])
         size += taken
     return values, size

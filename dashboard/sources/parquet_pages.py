@@ -68,7 +68,8 @@ class _Compact:
         elif kind == _DOUBLE:
             self.at += 8
         elif kind == _BINARY:
-            self.at += self._unsigned()
+            size = self._unsigned()  # moves on itself
+            self.at += size
         elif kind in (_LIST, _SET):
             self._pass_list(depth)
         elif kind == _STRUCT:

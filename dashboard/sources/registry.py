@@ -160,13 +160,21 @@ def recognise(path: Path) -> Format | Rejected:
     return BY_NAME[found] if found in BY_NAME else _no_reader(path, suffix, head)
 
 
+def format_name(path: Path) -> str:
+    """The name of a file's format for people to read, "other" where there is none; never raises."""
+    try:
+        found = recognise(path)
+    except (OSError, ValueError):
+        found = BY_SUFFIX.get(suffix_of(path)) or Rejected(file_name(path), 0, "")
+    return "other" if isinstance(found, Rejected) else found.name
+
+
 def _no_reader(path: Path, suffix: str, head: bytes) -> Rejected:
     files = f"{suffix} files" if suffix else "files without a suffix"
-    known = ", ".join(BY_SUFFIX)
     if foreign := sniff.foreign(head):
         return Rejected(file_name(path), 0, f"no reader for {files}; this is {foreign}")
-    reason = f"no reader for {files}, and what it holds looks like none of those known: {known}, each also as .gz"
-    return Rejected(file_name(path), 0, reason)
+    reason = f"no reader for {files}, and what it holds looks like no format that is known"
+    return Rejected(file_name(path), 0, f"{reason}; `worldtone formats` lists them")
 
 
 def read(path: Path, options: ReadOptions = _DEFAULTS, warn: Warn = _LOG.warning) -> Iterator[Record]:
