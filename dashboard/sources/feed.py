@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from dashboard.limits import cap
-from dashboard.sources.bounded import BrokenFileError, chunks, whole
+from dashboard.sources.bounded import whole
 from dashboard.sources.clean import excerpt, file_name, web_address
 from dashboard.sources.dates import DateError, parse_date
 from dashboard.sources.fields import RecordError, article_of
@@ -18,7 +18,6 @@ from dashboard.sources.fragment import line_of, text_of
 from dashboard.sources.options import ReadOptions, Record, Warn
 from dashboard.types import Article, Rejected
 
-_JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version')
 _HEAD = 4096
 # What feeds add to addresses to see who came from where; the article is the same without.
 _TRACKING = re.compile(r"utm_\w+|at_(?:medium|campaign)|ns_\w+|fbclid", re.IGNORECASE)
@@ -74,15 +73,6 @@ class Feed:
     warning: str = ""
 
 
-def is_json_feed(path: Path) -> bool:
-    """Whether a JSON file calls itself a JSON Feed at its beginning. Raises OSError where it cannot be opened."""
-    try:
-        head = next(chunks(path), b"")
-    except BrokenFileError:
-        return False
-    return bool(_JSON_FEED.search(head[:_HEAD]))
-
-
 def parse(data: bytes, *, url: str = "", content_type: str = "") -> Feed:
     """The feed in these bytes. Raises FeedError where they are none.
 
@@ -121,12 +111,11 @@ def read(path: Path, options: ReadOptions, warn: Warn) -> Iterator[Record]:
 def article_of_entry(entry: Entry, title: str, options: ReadOptions) -> Article:
     """The article of an entry as the feed has it; `title` is the feed's, for entries that name no outlet.
 
-    An entry with nothing but a title has it as its text too. Raises RecordError where it has no date, or neither
-    title nor text.
+    Raises RecordError where it has no date, or neither title nor text.
     """
     values: dict[str, object] = {
         "title": entry.title,
-        "text": entry.text or entry.title,
+        "text": entry.text,
         "date": date_of(entry.published, day_first=options.day_first),
         "source": entry.source or options.source or title,
         "url": entry.url,

@@ -1,4 +1,4 @@
-"""Reads .json files: an array of objects, one object, an object with a list `articles`, or JSON Lines."""
+"""Reads .json files: an array of objects, one object, an object with a list of articles, or JSON Lines."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from dashboard.limits import cap
-from dashboard.sources import feed
+from dashboard.sources import feed, sniff
 from dashboard.sources.bounded import Line, chunks, in_words, lines, whole
 from dashboard.sources.clean import excerpt, file_name
 from dashboard.sources.columns import Columns
@@ -45,7 +45,7 @@ def read(path: Path, options: ReadOptions, warn: Warn) -> Iterator[Record]:
     columns = Columns(options)
     decoder = Decoder(file, warn)
     source = lines(decoder.utf8(chunks(path)))
-    if feed.is_json_feed(path):
+    if sniff.is_json_feed(sniff.head_of(path)):
         yield from feed.read(path, options, warn)
         return
     top = list(islice((line for line in source if line.fault or line.data.strip()), 2))
@@ -78,9 +78,10 @@ def _read_whole(path: Path, file: str, decoder: Decoder, columns: Columns) -> It
             yield Rejected(file, found.line, found.fault, excerpt(found.shown))
             continue
         records = unfolded(found.value)
-        inside = isinstance(found.value, dict) and found.value.get("articles") is records
+        inside = isinstance(found.value, dict) and not (len(records) == 1 and records[0] is found.value)
         for number, record in enumerate(records, 1):
-            yield article(record, columns, file, number if inside else found.line, found.shown)
+            at, shown = (number, None) if inside else (found.line, found.shown)
+            yield article(record, columns, file, at, shown)
     if broken:
         yield Rejected(file, last, reason)
 

@@ -154,13 +154,13 @@ def test_an_entry_without_a_date_is_rejected_unless_one_is_given(reading: Readin
     assert [article.day for article in given] == [date(2024, 1, 2), date(2023, 11, 10)]
 
 
-def test_an_entry_with_only_a_title_has_it_as_its_text(reading: Reading) -> None:
+def test_an_entry_with_only_a_title_is_that(reading: Reading) -> None:
     article = reading("a.rss", rss(f"<title>Peru agreed</title>{DATED}")).article
-    assert (article.title, article.text, article.title_stands_alone) == ("Peru agreed", "Peru agreed", False)
+    assert (article.title, article.text, article.title_only) == ("Peru agreed", "", True)
 
 
 def test_an_entry_with_nothing_is_rejected(reading: Reading) -> None:
-    assert reading("a.rss", rss(DATED)).fault.reason == "no text"
+    assert reading("a.rss", rss(DATED)).fault.reason == "no text and no title"
 
 
 DATES = [
@@ -229,7 +229,6 @@ def test_feeds_that_are_not_well_formed_are_read_all_the_same(reading: Reading, 
 NONE = {
     "": "it is empty",
     "   \n": "it is empty",
-    "<!DOCTYPE html><html><body>Sign in</body></html>": "this is a web page, not a feed",
     "just words": "this is no feed (RSS, Atom or JSON Feed)",
     '<?xml version="1.0"?><books><book/></books>': "this is no feed (RSS, Atom or JSON Feed)",
     '{"a": 1}': "this is JSON, but no JSON Feed",
@@ -244,6 +243,11 @@ NONE = {
 def test_what_is_no_feed_is_told(reading: Reading, content: str) -> None:
     fault = reading("a.xml", content.encode("latin-1")).fault
     assert (fault.line, fault.reason) == (0, NONE[content])
+
+
+def test_a_web_page_is_told_from_a_feed() -> None:
+    with pytest.raises(FeedError, match="this is a web page, not a feed"):
+        parse(b"<!DOCTYPE html><html><body>Sign in</body></html>")
 
 
 def test_a_feed_without_entries_is_a_feed() -> None:
