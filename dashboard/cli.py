@@ -60,6 +60,16 @@ def _store_option(command: Any) -> Any:
     )(command)
 
 
+def _network_option(command: Any) -> Any:
+    return click.option(
+        "--allow-network",
+        "networks",
+        multiple=True,
+        metavar="NETWORK",
+        help="A network of your own that feeds may be fetched from, such as 10.0.0.0/8; repeat for more.",
+    )(command)
+
+
 def _reading_options(command: Any) -> Any:
     for option in reversed(
         (
@@ -272,36 +282,6 @@ def score(
 
 
 @cli.command()
-@_store_option
-@click.option("--host", default="127.0.0.1", show_default=True, help="Loopback address to serve on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8050, show_default=True, help="0 takes a free one.")
-def serve(store_path: Path | None, host: str, port: int) -> None:
-    """Serve the dashboard on this machine."""
-    with _plain_errors():
-        from dashboard.web.server import serve as serve_pages
-
-        serve_pages(_existing(store_path), host, port, click.echo)
-
-
-@cli.command()
-@_store_option
-@click.option("--host", default="127.0.0.1", show_default=True, help="Loopback address to serve on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8050, show_default=True, help="0 takes a free one.")
-def demo(store_path: Path | None, host: str, port: int) -> None:
-    """Load the sample articles into a store of their own and serve the dashboard."""
-    with _plain_errors():
-        from dashboard.console import load_sample
-        from dashboard.web.server import serve as serve_pages
-
-        path = store_path or default_path().with_name("demo.db")
-        store = open_store(path)
-        click.echo(f"Store: {path}", err=True)
-        report = load_sample(store, warn=_warn)
-        click.echo(f"Sample articles: {report.stored} stored, {report.unchanged} there already.")
-        serve_pages(store, host, port, click.echo)
-
-
-@cli.command()
 @click.argument("what", type=click.Choice(["series", "articles", "tones"]))
 @_filter_options
 @click.option(
@@ -399,4 +379,4 @@ def _rejection(record: Rejected) -> str:
     return f"{place}: {record.reason}{tail}"
 
 
-from dashboard import cli_feeds  # noqa: E402, F401  its commands join those above, whose options they share
+from dashboard import cli_feeds, cli_serving  # noqa: E402, F401  their commands join those above, and share options

@@ -9,36 +9,34 @@ from typing import Any, NoReturn
 
 import click
 
-from dashboard.cli import _existing, _fail, _finding, _finding_options, _plain_errors, _store_option, _warn, cli
+from dashboard.cli import (
+    _existing,
+    _fail,
+    _finding,
+    _finding_options,
+    _network_option,
+    _plain_errors,
+    _store_option,
+    _warn,
+    cli,
+)
 from dashboard.store import default_path, open_store
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
-def network_option(command: Any) -> Any:
-    """Adds the option for networks that are not public."""
-    return click.option(
-        "--allow-network",
-        "networks",
-        multiple=True,
-        metavar="NETWORK",
-        help="A network of your own that feeds may be fetched from, such as 10.0.0.0/8; repeat for more.",
-    )(command)
-
-
 @cli.command()
 @click.argument("feeds", required=False, type=_FILE)
 @click.option("--once", is_flag=True, help="Ask the feeds that are due, and end: for cron.")
-@network_option
+@_network_option
 @_finding_options
 @_store_option
 def watch(
     feeds: Path | None,
     once: bool,
     networks: tuple[str, ...],
-    gazetteer: Path | None,
-    homes: tuple[str, ...],
     store_path: Path | None,
+    **finding_options: Any,
 ) -> None:
     """Ask feeds for new articles, again and again, and store them.
 
@@ -46,11 +44,10 @@ def watch(
     `worldtone feeds import` are asked. It may run beside `worldtone serve`.
     """
     with _plain_errors():
-        from dashboard.sources.addresses import network_of
-        from dashboard.watch import Watcher, read_settings
+        from dashboard.watch import Watcher, network_of, read_settings
         from dashboard.watch.words import outcome_in_words
 
-        finding = _finding(gazetteer, homes)
+        finding = _finding(**finding_options)
         allowed = tuple(network_of(network) for network in networks)
         settings = read_settings(feeds) if feeds else None
         path = store_path or default_path()

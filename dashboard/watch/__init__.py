@@ -1,5 +1,6 @@
 """Watching feeds: asks them when they are due, and puts their articles into the store."""
 
+from dashboard.sources.addresses import Network, network_of
 from dashboard.sources.exchange import FetchError
 from dashboard.sources.feed import FeedError
 from dashboard.watch.asking import FeedFile, ask_once
@@ -12,9 +13,11 @@ __all__ = [
     "FeedError",
     "FeedFile",
     "FetchError",
+    "Network",
     "Settings",
     "SettingsError",
     "Watcher",
     "ask_once",
+    "network_of",
     "read_settings",
 ]

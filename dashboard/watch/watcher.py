@@ -27,7 +27,7 @@ from dashboard.watch.robots import Robots
 from dashboard.watch.schedule import after_failure, after_success
 
 _LOG = logging.getLogger(__name__)
-_NAP = 30.0  # seconds until it is looked anew for feeds that were added meanwhile
+_NAP = 5.0  # seconds until it is looked anew for feeds that were added meanwhile
 _BACK_AGAIN = 3  # failures in a row at the place a feed moved to, before the old one is tried
 
 Said = Callable[["Outcome"], None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from urllib.parse import unquote
@@ -9,9 +10,11 @@ from urllib.parse import unquote
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from dashboard.store.protocol import Store
+from dashboard.watch import Network
 from dashboard.web import security
 from dashboard.web.components.shell import shell
 from dashboard.web.components.states import not_found
+from dashboard.web.following import NETWORKS
 from dashboard.web.pages import PAGES, Page
 
 _INDEX = """<!DOCTYPE html>
@@ -40,10 +43,11 @@ _INDEX = """<!DOCTYPE html>
 FOLLOW = frozenset({"/", "/country/", "/compare", "/relations"})
 
 
-def create_app(store: Store) -> Dash:
+def create_app(store: Store, networks: Sequence[Network] = ()) -> Dash:
     """A Dash application that shows the given store; `app.server` is its WSGI application.
 
-    Nothing in it asks another server for anything: scripts, styles and map shapes come from the package.
+    Nothing in it asks another server for anything: scripts, styles and map shapes come from the package. Only a feed
+    that the user looks into is fetched; `networks` are those that may be asked though they are not public.
     """
     app = Dash(
         __name__,
@@ -57,6 +61,7 @@ def create_app(store: Store) -> Dash:
         add_log_handler=False,
         include_pages_meta=False,
     )
+    app.server.config[NETWORKS] = tuple(networks)
     app.layout = partial(shell, [(page.NAME, page.PATH) for page in PAGES if page.NAME])
     for page in PAGES:
         page.register(app, store)
