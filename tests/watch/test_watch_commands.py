@@ -116,7 +116,7 @@ def test_it_works_while_the_dashboard_is_served(tmp_path: Path, server: Server, 
     serving = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert serving.stdout is not None
     try:
-        address = serving.stdout.readline().split()[2]
+        address = serving.stdout.readline().split()[3]
         assert "Mine: 2 stored" in run("watch", feeds, "--once", "--store", store).stdout
         with urllib.request.urlopen(f"{address}/add", timeout=20) as answer:
             assert answer.status == 200
