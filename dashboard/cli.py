@@ -67,6 +67,7 @@ def _reading_options(command: Any) -> Any:
             click.option("--day-first/--month-first", default=None, help="How to read dates such as 03/04/2023."),
             click.option("--column", "columns", multiple=True, metavar="OURS=THEIRS", help="text=FIELD and the like."),
             click.option("--source", default="", help="The outlet, for records that name none."),
+            click.option("--sheet", default="", help="The sheet of an Excel workbook, by default its first."),
         )
     ):
         command = option(command)
@@ -108,7 +109,9 @@ def _filter_options(command: Any) -> Any:
     return command
 
 
-def _options(day: datetime | None, day_first: bool | None, columns: tuple[str, ...], source: str) -> ReadOptions:
+def _options(
+    day: datetime | None, day_first: bool | None, columns: tuple[str, ...], source: str, sheet: str
+) -> ReadOptions:
     pairs: dict[str, str] = {}
     for column in columns:
         ours, equals, theirs = column.partition("=")
@@ -117,7 +120,7 @@ def _options(day: datetime | None, day_first: bool | None, columns: tuple[str, .
         pairs[ours] = theirs
     if reason := unknown_targets(pairs):
         raise click.BadParameter(reason, param_hint="--column")
-    return ReadOptions(date=None if day is None else day.date(), day_first=day_first, columns=pairs, source=source)
+    return ReadOptions(None if day is None else day.date(), day_first, pairs, source, sheet)
 
 
 def _finding(gazetteer: Path | None, homes: tuple[str, ...]) -> Finding:
@@ -184,6 +187,7 @@ def ingest(
     day_first: bool | None,
     columns: tuple[str, ...],
     source: str,
+    sheet: str,
     gazetteer: Path | None,
     homes: tuple[str, ...],
     store_path: Path | None,
@@ -193,9 +197,9 @@ def ingest(
     """Read articles from files and folders, score them, store them."""
     if not paths and not only_rescore:
         raise click.UsageError("Give files or folders to read, or --rescore.")
-    options = _options(day, day_first, columns, source)
+    options = _options(day, day_first, columns, source, sheet)
     with _plain_errors():
-        from dashboard.console import ingest_with_progress, rescore_with_progress
+        from dashboard.console import ingest_with_progress, print_counts, rescore_with_progress
 
         finding = _finding(gazetteer, homes)
         path = store_path or default_path()
@@ -206,6 +210,7 @@ def ingest(
                 click.echo(f"rescored {rescore_with_progress(store, finding)}")
             if paths:
                 report = ingest_with_progress(paths, store, options, finding, workers=workers, warn=_warn)
+                print_counts(report)
                 click.echo(
                     f"read {report.read}, stored {report.stored}, unchanged {report.unchanged}, "
                     f"rejected {report.rejected}"
@@ -237,6 +242,7 @@ def score(
     day_first: bool | None,
     columns: tuple[str, ...],
     source: str,
+    sheet: str,
     gazetteer: Path | None,
     homes: tuple[str, ...],
     explained: bool,
@@ -245,7 +251,7 @@ def score(
 ) -> None:
     """Score articles without storing them: one JSON line per article. PATH may be - for standard input."""
     del store_path  # accepted everywhere; nothing is stored here
-    options = _options(day, day_first, columns, source)
+    options = _options(day, day_first, columns, source, sheet)
     with _plain_errors():
         from dashboard.console import records
         from dashboard.ingest import explain_article, score_article
@@ -344,6 +350,17 @@ def check(gold: Path, store_path: Path | None) -> None:
         from dashboard.console import print_check
 
         print_check(gold)
+
+
+@cli.command()
+@_store_option
+def formats(store_path: Path | None) -> None:
+    """List the formats that are read, with an example of each."""
+    del store_path  # accepted everywhere; the list is the same for all
+    with _plain_errors():
+        from dashboard.console import print_formats
+
+        print_formats()
 
 
 @cli.command()

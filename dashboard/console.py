@@ -15,7 +15,7 @@ from rich.table import Table
 
 from dashboard import check, resources
 from dashboard.ingest import Finding, engine_stamp, ingest, rescore
-from dashboard.sources import ReadOptions, read, walk
+from dashboard.sources import FORMATS, ReadOptions, read, walk
 from dashboard.store.protocol import Store
 from dashboard.types import Article, Rejected, Report
 
@@ -40,6 +40,30 @@ def ingest_with_progress(
             bar.update(task, completed=place.get(str(path), 0) + 1, description=counts)
 
         return ingest(paths, store, options=options, finding=finding, workers=workers, warn=warn, progress=advance)
+
+
+def print_counts(report: Report) -> None:
+    """Prints what became of the records of each format, where there were several."""
+    if len(report.formats) < 2:
+        return
+    table = Table(box=None, pad_edge=False)
+    for column in ("format", "read", "stored", "unchanged", "rejected"):
+        table.add_column(column, justify="left" if column == "format" else "right")
+    order = [format_.name for format_ in FORMATS]
+    for name in sorted(report.formats, key=lambda name: order.index(name) if name in order else len(order)):
+        count = report.formats[name]
+        numbers = (count.read, count.stored, count.unchanged, count.rejected)
+        table.add_row(name, *(f"{number:,}" for number in numbers))
+    Console(soft_wrap=True).print(table, highlight=False)
+
+
+def print_formats() -> None:
+    """Prints the formats that are read: each with its suffixes, its MIME types and an example."""
+    width = max(len(format_.name) for format_ in FORMATS) + 2
+    for format_ in FORMATS:
+        print(f"{format_.name:{width}}{' '.join(format_.suffixes)}  ({', '.join(format_.mime_types)})")
+        print(f"{'':{width}}{format_.example}")
+    print("Each also packed as .gz. Where a name says nothing, or the wrong thing, a file's content decides.")
 
 
 def load_sample(store: Store, *, warn: Warn) -> Report:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
@@ -209,6 +209,7 @@ def _records(
     paths: list[Path], options: ReadOptions, warn: Warn, own: frozenset[Path]
 ) -> Iterator[tuple[Path, Article | Rejected]]:
     """All records of the files, each with its file; `own` are the store's files, which are passed over."""
+    titles = 0
     for found in sources.walk(paths):
         path = Path(found.file) if isinstance(found, Rejected) else found
         if path.absolute() in own:
@@ -217,7 +218,10 @@ def _records(
             yield path, found
             continue
         for record in sources.read(found, options, warn=warn):
+            titles += isinstance(record, Article) and record.title_only
             yield found, _within_limits(record, found)
+    if titles:
+        warn(f"{titles:,} articles have no text: only their titles are scored")
 
 
 def _revised(
@@ -227,7 +231,8 @@ def _revised(
     for number, (path, record) in enumerate(records):
         name = Path(called.get(path, path))
         if isinstance(record, Rejected):
-            yield number, name, replace(record, file=str(name)) if path in called else record
+            inside = record.file.removeprefix(str(path))  # of an archive: !member
+            yield number, name, replace(record, file=f"{name}{inside}") if path in called else record
         else:
             yield number, name, _dated(record, days[number], name) if number in days else record
 
@@ -257,6 +262,7 @@ def _batches(records: Iterator[tuple[Path, Article | Rejected]], store: Store, f
     engine = engine_stamp(finding)
     under_way: dict[str, str] = {}
     seen: set[Path] = set()
+    format_of = cache(sources.format_name)
     while group := list(islice(records, cap("batch_articles"))):
         articles = [record for _, record in group if isinstance(record, Article)]
         known = store.known([article.identity for article in articles])
@@ -264,17 +270,21 @@ def _batches(records: Iterator[tuple[Path, Article | Rejected]], store: Store, f
         batch.started = [str(path) for path in dict.fromkeys(path for path, _ in group) if path not in seen]
         seen.update(path for path, _ in group)
         batch.rejected = [record for _, record in group if isinstance(record, Rejected)]
-        unchanged = 0
-        for article in articles:
-            identity, fingerprint = article.identity, article.fingerprint
+        counts: dict[str, Report] = defaultdict(Report)
+        for path, record in group:
+            if isinstance(record, Rejected):
+                counts[format_of(path)] += Report(1, rejected=1)
+                continue
+            identity, fingerprint = record.identity, record.fingerprint
             if under_way.get(identity) == fingerprint or (
                 identity not in under_way and known.get(identity) == (fingerprint, engine)
             ):
-                unchanged += 1
+                counts[format_of(path)] += Report(1, unchanged=1)
             else:
                 under_way[identity] = fingerprint
-                batch.fresh.append(article)
-        batch.counts = Report(len(group), len(batch.fresh), unchanged, len(batch.rejected))
+                batch.fresh.append(record)
+                counts[format_of(path)] += Report(1, stored=1)
+        batch.counts = sum((replace(count, formats={name: count}) for name, count in counts.items()), Report())
         yield batch
 
 
@@ -287,14 +297,7 @@ def _store(
 ) -> Report:
     batch, scored = waiting
     store.write(scored.result(), batch.rejected, engine_stamp(finding), read_anew=batch.started)
-    counts = batch.counts
-    total = replace(
-        total,
-        read=total.read + counts.read,
-        stored=total.stored + counts.stored,
-        unchanged=total.unchanged + counts.unchanged,
-        rejected=total.rejected + counts.rejected,
-    )
+    total += batch.counts
     if progress is not None:
         progress(total, batch.path)
     return total

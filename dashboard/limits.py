@@ -16,7 +16,25 @@ class Limit:
 
 LIMITS: dict[str, Limit] = {
     "file_bytes": Limit(2 << 30, "bytes", "a file after unpacking; a gzip bomb stops here"),
+    "stream_bytes": Limit(
+        16 << 30, "bytes", "a WARC, Parquet or tar file after unpacking, which is read as a stream and never held"
+    ),
+    "archive_depth": Limit(3, "levels", "archives within archives; bombs nest deeper, people do not"),
+    "archive_members": Limit(100_000, "files", "in one archive and those within it"),
+    "archive_bytes": Limit(16 << 30, "bytes", "all that is unpacked of one archive, one file after the other"),
+    "directory_bytes": Limit(32 << 20, "bytes", "a ZIP archive's table of contents, which is held in memory"),
+    "member_name_chars": Limit(200, "code points", "a name in an archive as messages show it"),
+    "xlsx_part_bytes": Limit(1 << 30, "bytes", "one part of an Excel workbook, such as a sheet, after unpacking"),
+    "xlsx_strings_bytes": Limit(256 << 20, "bytes", "an Excel workbook's texts, which are held in memory"),
+    "xlsx_cell_bytes": Limit(1 << 20, "bytes", "one cell of an Excel sheet; Excel itself allows 32,767 characters"),
+    "parquet_page_bytes": Limit(
+        64 << 20, "bytes", "a page of a Parquet file after unpacking, by its own header; writers make them 1 MiB large"
+    ),
+    "parquet_batch_bytes": Limit(64 << 20, "bytes", "rows of a Parquet file read at once, if each filled a page"),
+    "parquet_footer_bytes": Limit(32 << 20, "bytes", "a Parquet file's table of contents, which is held in memory"),
     "record_bytes": Limit(16 << 20, "bytes", "one line or one plain text file; no article is that long"),
+    "page_bytes": Limit(10 << 20, "bytes", "one HTML page; articles take a tenth of it at most"),
+    "page_elements": Limit(25_000, "elements", "in one HTML page; what finds the article is quadratic in them"),
     "json_array_bytes": Limit(256 << 20, "bytes", "a JSON array is parsed whole; use JSON Lines above this"),
     "text_chars": Limit(200_000, "code points", "text that is scored of one article; what follows is kept unread"),
     "article_chars": Limit(4_000_000, "code points", "text of one article; more is a book or an attack: rejected"),

@@ -16,7 +16,7 @@ def as_record(scored: ScoredArticle, explained: Sequence[tuple[Field, Explained]
 
     Offsets count code points into the article's text, or into its title where `field` says "title"; the words cut
     out are given beside them, so that a reader can check. "truncated" stands only where the text was longer than what
-    is scored of one article.
+    is scored of one article, "title_only" only where there is no text.
     """
     article = scored.article
     record: dict[str, object] = {
@@ -25,6 +25,8 @@ def as_record(scored: ScoredArticle, explained: Sequence[tuple[Field, Explained]
         "source": article.source,
         "countries": [_country(tone, article.text, article.title) for tone in scored.tones],
     }
+    if article.title_only:
+        record["title_only"] = True
     if scored.truncated:
         record["truncated"] = True
     if explained is not None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Literal, NamedTuple
 
@@ -21,7 +22,8 @@ class Article:
     """One news article as it came in.
 
     `text` is the body, unchanged: all offsets of mentions and evidence count code points into it (or into
-    `title`, where they say so). `published` is an aware datetime or a date; a naive datetime is refused.
+    `title`, where they say so). It is empty where only the title is known, as in lists of stories: then the title
+    alone is scored, as one sentence. `published` is an aware datetime or a date; a naive datetime is refused.
     `source` is the outlet's name and `url` its address, both empty where unknown; `language` an ISO 639 code
     or empty.
 
@@ -52,12 +54,12 @@ class Article:
     def identity(self) -> str:
         """What makes it the same article when it comes again.
 
-        Its URL where it has one, else a SHA-256 over source, day and text with white space and Unicode forms
-        evened out.
+        Its URL where it has one, else a SHA-256 over source, day and text (the title where there is no text) with
+        white space and Unicode forms evened out.
         """
         if self.url:
             return self.url
-        evened = " ".join(unicodedata.normalize("NFKC", self.text).split())
+        evened = " ".join(unicodedata.normalize("NFKC", self.title if self.title_only else self.text).split())
         key = "\x1f".join((self.source, self.day.isoformat(), evened))
         return "sha256:" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -66,6 +68,11 @@ class Article:
         """SHA-256 over all that is stored of the article: differs when any of it was changed."""
         parts = (self.title, self.text, self.published.isoformat(), self.source, self.language)
         return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def title_only(self) -> bool:
+        """Whether nothing but the title is known of it."""
+        return not self.text.strip()
 
     @property
     def title_stands_alone(self) -> bool:
@@ -164,12 +171,27 @@ class ScoredArticle:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of the records of one ingest: read = stored + unchanged + rejected."""
+    """What became of the records of one ingest: read = stored + unchanged + rejected.
+
+    `formats` holds the same by the format of the files, empty where that was not asked; two reports are equal without
+    regard to it.
+    """
 
     read: int = 0
     stored: int = 0
     unchanged: int = 0
     rejected: int = 0
+    formats: Mapping[str, Report] = field(default_factory=dict, compare=False)
+
+    def __add__(self, other: Report) -> Report:
+        formats = {name: self.formats.get(name, Report()) + more for name, more in other.formats.items()}
+        return Report(
+            self.read + other.read,
+            self.stored + other.stored,
+            self.unchanged + other.unchanged,
+            self.rejected + other.rejected,
+            {**self.formats, **formats},
+        )
 
 
 @dataclass(frozen=True, slots=True)

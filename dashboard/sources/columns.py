@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from dashboard.sources.fields import FIELDS, RecordError, article_of
 from dashboard.sources.options import ReadOptions
 from dashboard.types import Article
 
-# The first one that holds something wins, so the surest names stand first.
+# The first one that holds something wins, so the surest names stand first. Among them are those of news-please and the
+# data sets made with it (maintext, date_publish), Media Cloud (media_name, publish_date), GDELT (seendate, domain),
+# and news services (publishedAt, dateTimePub, webTitle). What only sums an article up comes last.
 USUAL: dict[str, tuple[str, ...]] = {
-    "title": ("title", "headline"),
-    "text": ("text", "body", "content", "article"),
-    "date": ("date", "published", "published_at", "publishedat", "publish_date", "pubdate", "seendate"),
-    "source": ("source", "publisher", "outlet", "domain"),
-    "url": ("url", "link"),
+    "title": ("title", "headline", "webtitle"),
+    "text": (
+        *("text", "body", "content", "article", "fulltext", "full_text", "full text", "maintext", "main_text"),
+        *("article_text", "body_text", "bodytext", "articlebody", "description", "summary", "abstract", "snippet"),
+    ),
+    "date": (
+        *("date", "published", "published_at", "publishedat", "publish_date", "published_date", "date_published"),
+        *("datepublished", "date_publish", "publication_date", "pub_date", "pubdate", "webpublicationdate"),
+        *("datetimepub", "seendate"),
+    ),
+    "source": ("source", "publisher", "outlet", "media_name", "source_name", "newspaper", "source_domain", "domain"),
+    "url": ("url", "link", "web_url", "weburl"),
     "language": ("language", "lang"),
 }
+# News services keep a record of what they had to take back, and cut long texts with a count of what is missing.
+_REMOVED = "[Removed]"
+_CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+?\d+ chars\]\s*\Z")
+_DEEPEST = 8  # full stops followed in a column name such as fields.body.text
 
 
 def unknown_targets(columns: Mapping[str, str]) -> str:
@@ -30,8 +44,8 @@ def unknown_targets(columns: Mapping[str, str]) -> str:
 class Columns:
     """Turns records of one file into articles, by the usual column names or those in the options.
 
-    Column names are compared without regard to case and outer white space. `options.columns` must have passed
-    `unknown_targets`.
+    Column names are compared without regard to case and outer white space; in the options, full stops lead into
+    columns that hold objects: `fields.body`. `options.columns` must have passed `unknown_targets`.
     """
 
     def __init__(self, options: ReadOptions) -> None:
@@ -41,46 +55,71 @@ class Columns:
             for field in FIELDS
         }
         self._names: tuple[str, ...] = ()
-        self._plan: dict[str, list[str]] = {}
+        self._plan: dict[str, list[tuple[str, ...]]] = {}
 
-    def check(self, names: Iterable[str]) -> None:
-        """Raises RecordError, naming the columns found, where these cannot make an article."""
+    def check(self, names: Iterable[str]) -> str:
+        """A warning in words where only titles can be read from columns of these names, else "".
+
+        Raises RecordError, naming the columns found, where they cannot make an article.
+        """
         names = tuple(names)
         plan = self._planned(names)
-        missing = [] if plan["text"] else ["text"]
+        missing = [] if plan["text"] or plan["title"] else ["text"]
         if not plan["date"] and self._options.date is None:
             missing.append("date")
         if missing:
             how = " and ".join(f"--column {field}=NAME" for field in missing)
             how += ", or give the day with --date" if missing == ["date"] else ""
             raise RecordError(f"no column holds the {' or the '.join(missing)}; say {how}; {_found(names)}")
+        if plan["text"]:
+            return ""
+        return (
+            f"no column holds the text, so only titles are scored; if one does, say --column text=NAME; {_found(names)}"
+        )
+
+    def needed(self, names: Iterable[str]) -> list[tuple[str, ...]]:
+        """The columns that articles are made of, each as the steps that lead to it. Raises RecordError as `check`."""
+        return [path for paths in self._planned(tuple(names)).values() for path in paths]
 
     def article(self, record: Mapping[str, object]) -> Article:
         """The article that a record holds. Raises RecordError where it holds none."""
         plan = self._planned(tuple(record))
-        values = {field: _first(record, names) for field, names in plan.items()}
+        values = {field: _first(record, paths) for field, paths in plan.items()}
         if isinstance(source := values["source"], Mapping):
-            values["source"] = source.get("name")  # news services write {"source": {"id": …, "name": …}}
+            # News services write {"source": {"id": …, "name": …}}, some with "title" in place of "name".
+            values["source"] = source.get("name") or source.get("title")
+        if values["title"] == _REMOVED and values["text"] in (None, "", _REMOVED):
+            raise RecordError("the news service has removed this article")
+        if isinstance(text := values["text"], str):
+            values["text"] = _CUT.sub("", text)
         return article_of(values, self._options)
 
-    def _planned(self, names: tuple[str, ...]) -> dict[str, list[str]]:
+    def _planned(self, names: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
         # Neighbours nearly always have the same keys, so only the last plan is kept.
         if names != self._names or not self._plan:
             here = {name.strip().casefold(): name for name in reversed(names)}
+            plan: dict[str, list[tuple[str, ...]]] = {}
+            for field, usual in self._wanted.items():
+                plan[field] = [(here[n],) for n in usual if n in here]
             for field, wanted in self._options.columns.items():
-                if self._wanted[field][0] not in here:
+                first, *rest = self._wanted[field][0].split(".", _DEEPEST)
+                if not plan[field] and rest and first in here:
+                    plan[field] = [(here[first], *rest)]
+                if not plan[field]:
                     reason = f"no column is called {wanted!r}, as --column {field} says; {_found(names)}"
                     raise RecordError(reason)
-            self._plan = {field: [here[n] for n in usual if n in here] for field, usual in self._wanted.items()}
-            self._names = names
+            self._plan, self._names = plan, names
         return self._plan
 
 
-def _first(record: Mapping[str, object], names: list[str]) -> object:
+def _first(record: Mapping[str, object], paths: Sequence[tuple[str, ...]]) -> object:
     """The first value that is not empty, or the last one."""
     value = None
-    for name in names:
-        value = record[name]
+    for first, *rest in paths:
+        value = record[first]
+        for step in rest:
+            inside = value.items() if isinstance(value, Mapping) else ()
+            value = next((item for name, item in inside if str(name).strip().casefold() == step), None)
         if value is not None and value != "":
             break
     return value

@@ -84,7 +84,8 @@ def read(path: Path, options: ReadOptions, warn: Warn) -> Iterator[Record]:
         header = [name.strip() for name in next(rows)]
         columns = Columns(options)
         _check_header(header)
-        columns.check(header)
+        if warning := columns.check(header):
+            warn(f"{file}: {warning}")
     except (csv.Error, RecordError, _LineError) as error:
         reason = f"the header cannot be used: {_plain(error)}"
         yield Rejected(file, top.number, reason, excerpt(feed.beginning))

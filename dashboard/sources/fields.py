@@ -20,13 +20,15 @@ class RecordError(ValueError):
 def article_of(values: Mapping[str, object], options: ReadOptions) -> Article:
     """The article with these values; keys are names of FIELDS, missing ones count as empty.
 
-    The text stays as it is, but for characters that cannot be stored; a missing title is taken from its beginning.
-    Raises RecordError where there is no
-    text or no usable date, or a value has the wrong type.
+    The text stays as it is, but for characters that cannot be stored; a missing title is taken from its beginning, and
+    a missing text stays empty: the article is its title only. Raises RecordError where there is neither, no usable
+    date, or a value of the wrong type.
     """
     text, title = _string(values, "text"), _string(values, "title").strip()
     if not text.strip():
-        raise RecordError("no text, only a title" if title else "no text")
+        if not title:
+            raise RecordError("no text and no title")
+        text = ""
     given = values.get("date")
     missing = given is None or (isinstance(given, str) and not given.strip())
     if missing and options.date is None:

@@ -1,4 +1,4 @@
-"""Reads .json files: an array of objects, one object, an object with a list `articles`, or JSON Lines."""
+"""Reads .json files: an array of objects, one object, an object with a list of articles, or JSON Lines."""
 
 from __future__ import annotations
 
@@ -74,9 +74,10 @@ def _read_whole(path: Path, file: str, decoder: Decoder, columns: Columns) -> It
             yield Rejected(file, found.line, found.fault, excerpt(found.shown))
             continue
         records = unfolded(found.value)
-        inside = isinstance(found.value, dict) and found.value.get("articles") is records
+        inside = isinstance(found.value, dict) and not (len(records) == 1 and records[0] is found.value)
         for number, record in enumerate(records, 1):
-            yield article(record, columns, file, number if inside else found.line, found.shown)
+            at, shown = (number, None) if inside else (found.line, found.shown)
+            yield article(record, columns, file, at, shown)
     if broken:
         yield Rejected(file, last, reason)
 

@@ -45,23 +45,38 @@ def read_lines(file: str, source: Iterable[Line], decoder: Decoder, columns: Col
             yield Rejected(file, line.number, fault_of(error), excerpt(text))
             continue
         for record in unfolded(value):
-            yield article(record, columns, file, line.number, text)
+            yield article(record, columns, file, line.number, text if record is value else None)
+
+
+# What news services and archives call the list of articles in an answer, and what makes an object an article itself.
+_LISTS = ("articles", "results", "stories", "data", "response", "docs")
+_OWN = frozenset(("text", "title", "headline", "body", "content"))
+_DEEPEST = 3
 
 
 def unfolded(value: object) -> list[object]:
-    """The records of a value: those in its list `articles`, as news services answer, or the value itself."""
-    if isinstance(value, dict) and "text" not in value and isinstance(listed := value.get("articles"), list):
-        return listed
+    """The records of a value: those in its list `articles` or the like, as news services answer, else the value."""
+    inner = value
+    for _ in range(_DEEPEST):
+        if not isinstance(inner, dict) or not _OWN.isdisjoint(inner):
+            break
+        inner = next((inner[name] for name in _LISTS if isinstance(inner.get(name), list | dict)), None)
+        if isinstance(inner, list):
+            return inner
     return [value]
 
 
-def article(record: object, columns: Columns, file: str, number: int, shown: str) -> Record:
-    """The article of one JSON value, or why it is none; `shown` is the text the excerpt is taken from."""
+def article(record: object, columns: Columns, file: str, number: int, shown: str | None) -> Record:
+    """The article of one JSON value, or why it is none.
+
+    `shown` is the text the excerpt is taken from; None where that is the record itself, written anew.
+    """
     try:
         if not isinstance(record, dict):
             raise RecordError(f"the record is {kind(record)}, not an object")
         return columns.article(record)
     except RecordError as error:
+        shown = json.dumps(record, ensure_ascii=False) if shown is None else shown
         return Rejected(file, number, str(error), excerpt(shown))
 
 

@@ -18,12 +18,14 @@ class ReadOptions:
     `date` is the day of records that name none. `day_first` settles numeric dates such as 03/04/2023: True
     reads 3 April, False 4 March, None rejects them. `columns` maps our field names (title, text, date,
     source, url, language) to the file's own column names. `source` is the outlet of records that name none.
+    `sheet` is the sheet of an Excel file that is read, the first where it is empty.
     """
 
     date: date | None = None
     day_first: bool | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
+    sheet: str = ""
 
 
 Record: TypeAlias = Article | Rejected

@@ -1,41 +1,180 @@
-"""Knows which reader takes which file suffix."""
+"""Knows which formats are read: each one's names, its reader, an example of it."""
 
 from __future__ import annotations
 
 import logging
+import stat
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from dashboard.sources import delimited, jsonarray, jsonlines, text
+from dashboard.sources import (
+    archive,
+    delimited,
+    excel,
+    html,
+    jsonarray,
+    jsonlines,
+    parquet,
+    sniff,
+    tarred,
+    text,
+    warc,
+    zipped,
+)
+from dashboard.sources.bounded import chunks, is_packed
 from dashboard.sources.clean import file_name
 from dashboard.sources.columns import unknown_targets
 from dashboard.sources.options import Reader, ReadOptions, Record, Warn
+from dashboard.sources.spool import renamed, spooled, warning_of
 from dashboard.types import Rejected
 
-# A new format is one module with `read`, and its suffixes here.
-READERS: dict[str, Reader] = {
-    **dict.fromkeys((".txt", ".text", ".md"), text.read),
-    **dict.fromkeys((".csv", ".tsv"), delimited.read),
-    **dict.fromkeys((".jsonl", ".ndjson"), jsonlines.read),
-    ".json": jsonarray.read,
-}
 
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that is read: its name, file suffixes and MIME types, its reader, an example on one line.
+
+    `jumps` says that the reader goes back and forth in the file, so that a packed one must be unpacked first.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    mime_types: tuple[str, ...]
+    reader: Reader
+    example: str
+    jumps: bool = False
+
+
+def _inside(path: Path, options: ReadOptions, warn: Warn, room: archive.Room) -> Iterator[Record]:
+    found = recognise(path)
+    if isinstance(found, Format) and (members := _ARCHIVES.get(found.name)):
+        return archive.read(path, options, warn, members=members, inside=_inside, room=room)
+    return read(path, options, warn)
+
+
+def _archive(path: Path, options: ReadOptions, warn: Warn, *, name: str) -> Iterator[Record]:
+    whole = archive.Room.whole()
+    return archive.read(path, options, warn, members=_ARCHIVES[name], inside=_inside, room=whole)
+
+
+_ARCHIVES: dict[str, archive.Members] = {"ZIP": zipped.members, "tar": tarred.members}
+
+# A new format is one module with `read`, a line here, and where its bytes tell it, one in sniff.py. Order is that of
+# `worldtone formats`.
+FORMATS: tuple[Format, ...] = (
+    Format("Text", (".txt", ".text", ".md"), ("text/plain",), text.read, "date 2023-11-10 Peru praised Chile …"),
+    Format(
+        "CSV",
+        (".csv", ".tsv"),
+        ("text/csv", "text/tab-separated-values"),
+        delimited.read,
+        "title,text,date,source,url",
+    ),
+    Format(
+        "JSON Lines",
+        (".jsonl", ".ndjson"),
+        ("application/jsonl", "application/x-ndjson"),
+        jsonlines.read,
+        '{"title": "…", "text": "…", "date": "2023-11-10"}',
+    ),
+    Format(
+        "JSON",
+        (".json",),
+        ("application/json",),
+        jsonarray.read,
+        '{"articles": [{"title": "…", "content": "…", "publishedAt": "2023-11-10T12:00:00Z"}]}',
+    ),
+    Format(
+        "HTML",
+        (".html", ".htm", ".xhtml"),
+        ("text/html", "application/xhtml+xml"),
+        html.read,
+        "a saved page with <meta property=article:published_time content=2023-11-10>",
+    ),
+    Format(
+        "Excel",
+        (".xlsx", ".xlsm"),
+        ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",),
+        excel.read,
+        "a header row title | text | date | source, then one article a row",
+        jumps=True,
+    ),
+    Format(
+        "Parquet",
+        (".parquet",),
+        ("application/vnd.apache.parquet",),
+        parquet.read,
+        "columns title, text, date, source: struct<name>, url",
+        jumps=True,
+    ),
+    Format("WARC", (".warc",), ("application/warc",), warc.read, "CC-NEWS-20231110120000-00001.warc.gz"),
+    Format(
+        "ZIP",
+        (".zip",),
+        ("application/zip",),
+        partial(_archive, name="ZIP"),
+        "any of these files, also archives, packed together",
+        jumps=True,
+    ),
+    Format(
+        "tar",
+        (".tar", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz"),
+        ("application/x-tar", "application/gzip"),
+        partial(_archive, name="tar"),
+        "the same, also as .tar.gz, .tar.bz2 and .tar.xz",
+    ),
+)
+BY_NAME = {format_.name: format_ for format_ in FORMATS}
+BY_SUFFIX = {suffix: format_ for format_ in FORMATS for suffix in format_.suffixes}
+_BINARY = frozenset(("Excel", "Parquet", "WARC", "ZIP", "tar"))  # of these, each file begins with its mark
 _DEFAULTS = ReadOptions()
 _LOG = logging.getLogger(__name__)
 
 
 def suffix_of(path: Path) -> str:
-    """The suffix that decides on the reader: in lower case, ".gz" taken off first."""
-    name = Path(path.name.lower())
-    return Path(name.stem).suffix if name.suffix == ".gz" else name.suffix
+    """The suffix that tells the format: in lower case, ".gz" taken off first."""
+    name = path.name.lower().removesuffix(".gz")
+    doubled = next((suffix for suffix in BY_SUFFIX if suffix.count(".") > 1 and name.endswith(suffix)), "")
+    return doubled or Path(name).suffix
 
 
-def no_reader(path: Path) -> Rejected:
-    """The note that nothing here reads files of this suffix."""
+def recognise(path: Path) -> Format | Rejected:
+    """The format of a file: by its name, unless its first bytes are surely another's; else by these bytes.
+
+    A Rejected says why none fits. Raises OSError where the file cannot be opened.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):  # a pipe or a device could keep us for ever
+        raise OSError("not an ordinary file")
     suffix = suffix_of(path)
+    named = BY_SUFFIX.get(suffix)
+    head = sniff.head_of(path)
+    surely = sniff.sure(head, sniff.tail_of(path))
+    if named and not surely and named.name not in _BINARY:
+        return named
+    if named and surely in ("", "ZIP") and named.name == "Excel" and head.startswith(sniff.ZIP):
+        return named
+    if named and not surely and not (found := sniff.likely(head)):
+        return named
+    found = surely or sniff.likely(head)
+    return BY_NAME[found] if found in BY_NAME else _no_reader(path, suffix, head)
+
+
+def format_name(path: Path) -> str:
+    """The name of a file's format for people to read, "other" where there is none; never raises."""
+    try:
+        found = recognise(path)
+    except (OSError, ValueError):
+        found = BY_SUFFIX.get(suffix_of(path)) or Rejected(file_name(path), 0, "")
+    return "other" if isinstance(found, Rejected) else found.name
+
+
+def _no_reader(path: Path, suffix: str, head: bytes) -> Rejected:
     files = f"{suffix} files" if suffix else "files without a suffix"
-    known = ", ".join(READERS)
-    return Rejected(file_name(path), 0, f"no reader for {files}; known are {known}, each also as .gz")
+    if foreign := sniff.foreign(head):
+        return Rejected(file_name(path), 0, f"no reader for {files}; this is {foreign}")
+    reason = f"no reader for {files}, and what it holds looks like no format that is known"
+    return Rejected(file_name(path), 0, f"{reason}; `worldtone formats` lists them")
 
 
 def read(path: Path, options: ReadOptions = _DEFAULTS, warn: Warn = _LOG.warning) -> Iterator[Record]:
@@ -46,22 +185,27 @@ def read(path: Path, options: ReadOptions = _DEFAULTS, warn: Warn = _LOG.warning
     Rejected with line 0.
     """
     path = Path(path)
-    reader = READERS.get(suffix_of(path))
-    if reader is None:
-        yield no_reader(path)
-        return
+    file = file_name(path)
     if fault := unknown_targets(options.columns):
-        yield Rejected(file_name(path), 0, fault)
+        yield Rejected(file, 0, fault)
         return
     try:
-        path.stat()
+        found = recognise(path)
+        if isinstance(found, Rejected):
+            yield found
+        elif found.jumps and is_packed(path):
+            yield from _unpacked(path, found, options, warn)
+        else:
+            yield from found.reader(path, options, warn)
     except FileNotFoundError:
-        yield Rejected(file_name(path), 0, "no such file")
-        return
+        yield Rejected(file, 0, "no such file")
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-        yield Rejected(file_name(path), 0, f"cannot be read: {getattr(error, 'strerror', error)}")
-        return
-    try:
-        yield from reader(path, options, warn)
-    except OSError as error:
-        yield Rejected(file_name(path), 0, f"cannot be read: {error.strerror or error}")
+        yield Rejected(file, 0, f"cannot be read: {getattr(error, 'strerror', None) or error}")
+
+
+def _unpacked(path: Path, format_: Format, options: ReadOptions, warn: Warn) -> Iterator[Record]:
+    name = file_name(path)
+    with spooled(chunks(path), path.name.lower().removesuffix(".gz")) as found:
+        yield from renamed(format_.reader(found.path, options, warning_of(found.path, name, warn)), found.path, name)
+        if found.fault:
+            yield Rejected(name, 0, found.fault)

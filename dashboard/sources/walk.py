@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from dashboard.sources.clean import file_name
-from dashboard.sources.registry import READERS, no_reader, suffix_of
+from dashboard.sources.registry import BY_SUFFIX, recognise, suffix_of
 from dashboard.types import Rejected
 
 
@@ -45,14 +45,15 @@ def _below(folder: Path, visited: set[str]) -> Iterator[Path | Rejected]:
                     entries = sorted((e for e in path.iterdir() if not e.name.startswith(".")), reverse=True)
                     waiting.extend(entries)
                 continue
+            found = path if suffix_of(path) in BY_SUFFIX else recognise(path)
         except OSError as error:
             yield _unreadable(path, error)
             continue
-        yield path if suffix_of(path) in READERS else no_reader(path)
+        yield found if isinstance(found, Rejected) else path
 
 
 def _unreadable(path: Path, error: Exception) -> Rejected:
     if isinstance(error, FileNotFoundError) and not path.is_symlink():
         return Rejected(file_name(path), 0, "no such file or folder")
-    reason = error.strerror if isinstance(error, OSError) else str(error)
+    reason = getattr(error, "strerror", None) or error
     return Rejected(file_name(path), 0, f"cannot be opened: {reason}")

@@ -35,8 +35,12 @@ def write_rejected(connection: sqlite3.Connection, rejected: Iterable[Rejected])
 
 
 def forget_rejected(connection: sqlite3.Connection, files: Iterable[str]) -> None:
-    """Drops what was rejected of these files, inside the caller's transaction: they are being read anew."""
-    dropped = connection.executemany("DELETE FROM rejected WHERE file = ?", [(storable(file),) for file in files])
+    """Drops what was rejected of these files, inside the caller's transaction: they are being read anew.
+
+    What lies in an archive is called archive!member, and goes with the archive.
+    """
+    query = "DELETE FROM rejected WHERE file = ?1 OR (file > ?1 || '!' AND file < ?1 || '\"')"  # " follows ! in ASCII
+    dropped = connection.executemany(query, [(storable(file),) for file in files])
     if dropped.rowcount > 0:
         connection.execute(
             "UPDATE counters SET number = MAX(0, number - ?) WHERE name = 'rejected'", (dropped.rowcount,)

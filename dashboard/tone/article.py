@@ -32,14 +32,16 @@ def score(
     sentence. Values are rounded to four decimals. Countries come most mentioned first, then by code.
 
     `home` is the country (alpha-3) of the outlet: an article without any mention is then counted for it, with no
-    mentions, not salient, and the undirected tone of all its sentences. Of a text above the limit `text_chars` only
-    so much is read, and the result says that it was truncated; mentions beyond are passed over.
+    mentions, not salient, and the undirected tone of all its sentences (of its title where there is no text). Of a
+    text above the limit `text_chars` only so much is read, and the result says that it was truncated; mentions beyond
+    are passed over.
     """
     longest = cap("text_chars")
     truncated = len(article.text) > longest
     text = article.text[:longest]
     if home and not in_title and not in_text:
-        return ScoredArticle(article, _at_home(text, home), truncated)
+        told: tuple[str, Field] = (article.title, "title") if article.title_only else (text, "text")
+        return ScoredArticle(article, _at_home(*told, home), truncated)
     evidence: dict[str, list[Evidence]] = defaultdict(list)
     if in_title:
         for country, proof in _of_sentence(engine, article.title, (0, len(article.title)), in_title, "title"):
@@ -51,13 +53,13 @@ def score(
     return ScoredArticle(article, tuple(sorted(tones, key=lambda tone: (-tone.mentions, tone.country))), truncated)
 
 
-def _at_home(text: str, home: str) -> tuple[CountryTone, ...]:
+def _at_home(text: str, field: Field, home: str) -> tuple[CountryTone, ...]:
     proofs = []
-    for start, end in sentences.split(text):
+    for start, end in [(0, len(text))] if field == "title" else sentences.split(text):
         sentence = text[start:end]
         tone, words = toward.undirected(toward.read(sentence))
         compound = vader.polarity_scores(sentence)["compound"]
-        proofs.append(Evidence(start, end, round(tone, 4), compound, (), _moved(words, start)))
+        proofs.append(Evidence(start, end, round(tone, 4), compound, (), _moved(words, start), field))
     return (_country_tone(home, proofs),) if proofs else ()
 
 

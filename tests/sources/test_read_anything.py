@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dashboard.limits import cap
 from dashboard.sources import read
-from dashboard.sources.registry import READERS
+from dashboard.sources.registry import BY_SUFFIX
 from dashboard.types import Article, Rejected
 
 FRAGMENTS = [
@@ -62,7 +62,7 @@ anything = st.one_of(
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.sampled_from(sorted(READERS)), anything, st.sampled_from(["plain", "packed", "cut", "named"]))
+@given(st.sampled_from(sorted(BY_SUFFIX)), anything, st.sampled_from(["plain", "packed", "cut", "named"]))
 @example(".json", b'{"articles": [[{"text": 1}], {}, null]}', "plain")
 @example(".csv", b'text,date\n"', "plain")
 @example(".txt", b"\x1f\x8b", "plain")

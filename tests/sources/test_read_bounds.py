@@ -173,7 +173,8 @@ def test_a_bomb_in_one_line_does_not_fill_the_memory(tmp_path: Path, monkeypatch
     ("name", "reason"),
     [
         ("a.xyz", "no reader for .xyz files"),
-        ("a.tar.gz", "no reader for .tar files"),
+        ("a.tar.gz", "holds no gzip data"),
+        ("a.xyz.tar.old", "no reader for .old files"),
         ("a", "files without a suffix"),
     ],
 )

@@ -55,15 +55,20 @@ def test_a_news_service_answer(reading) -> None:
     assert article.published == datetime(2023, 11, 10, 12, tzinfo=UTC)
 
 
-def test_a_headline_service_answer_has_no_text(reading) -> None:
+def test_a_headline_service_answer_is_title_only(reading) -> None:
     record = {
         "title": "A vote",
         "seendate": "20231110T120000Z",
         "domain": "example.org",
         "language": "English",
     }
-    fault = reading("a.json", json.dumps({"articles": [record]})).fault
-    assert (fault.line, fault.reason) == (1, "no text, only a title")
+    article = reading("a.json", json.dumps({"articles": [record]})).article
+    assert (article.title, article.text, article.title_only) == ("A vote", "", True)
+    assert (article.source, article.language, article.published.isoformat()) == (
+        "example.org",
+        "en",
+        "2023-11-10T12:00:00+00:00",
+    )
 
 
 @pytest.mark.parametrize(
@@ -90,8 +95,8 @@ def test_a_headline_service_answer_has_no_text(reading) -> None:
         ('{"text": "x", "date": {}}', "an object"),
         ('{"text": "x", "date": 1e400}', "not a date"),
         ('{"text": "x"}', "no date"),
-        ('{"title": "x", "date": "2023-11-10"}', "no text, only a title"),
-        ("{}", "no text"),
+        ('{"title": " ", "text": "", "date": "2023-11-10"}', "no text and no title"),
+        ("{}", "no text and no title"),
         ('{"text": "x", "date": "03/04/2023"}', "--day-first"),
     ],
 )

@@ -114,8 +114,7 @@ def test_headers_that_cannot_be_used(reading, content: str, line: int, reason: s
     [
         ("2023-11-10,T", "the row has 2 fields, the header has 3"),
         ("2023-11-10,T,X,Y", "the row has 4 fields"),
-        ("2023-11-10,T,", "no text, only a title"),
-        ("2023-11-10,, ", "no text"),
+        ("2023-11-10,, ", "no text and no title"),
         (",T,X", "no date"),
         ("03/04/2023,T,X", "--day-first"),
         ('2023-11-10,"T"x,X', "text follows a closing quote"),

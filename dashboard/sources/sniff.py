@@ -1,0 +1,125 @@
+"""Tells by a file's first bytes what it holds, where its name does not say it or says it wrongly."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from pathlib import Path
+
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # the second of an empty archive
+_HEAD_BYTES = 4_096
+_TAIL_BYTES = 1 << 16
+_GZIP = b"\x1f\x8b"
+_NAME_AT = 30  # where in a ZIP archive the name of its first file stands
+_OFFICE = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/", b"word/")
+_TAR_AT = 257
+_MARKS = (
+    (b"WARC/", "WARC"),
+    (b"PAR1", "Parquet"),
+    (b"BZh", "tar"),  # of what bzip2 and xz pack, only tar is read
+    (b"\xfd7zXZ\x00", "tar"),
+)
+# What people drop in by mistake, with what they can do.
+_FOREIGN = (
+    (b"%PDF", "a PDF document; save its text as .txt"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file; save it as .xlsx or .txt"),
+    (b"{\\rtf", "a rich text document; save it as .txt"),
+    (b"SQLite format 3\0", "a database"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"7z\xbc\xaf", "a 7-Zip archive; pack it as .zip"),
+    (b"Rar!", "a RAR archive; pack it as .zip"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive; pack it as .gz"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+)
+_HTML = re.compile(
+    rb"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_FEED = re.compile(
+    rb"(?:<\?xml[^>]*>\s*|<\?xml-[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<(?:\w+:)?(?:rss|feed|RDF)\b", re.DOTALL
+)
+_JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:(?:\\?/){2}jsonfeed\.org')
+_TEXT_DATE = re.compile(
+    rb"\s*(?:(?:title|headline|source|outlet|url)[ \t]*:|date[ \t]*(?::|[ \t]\d{4}-))", re.IGNORECASE
+)
+_TABLE = re.compile(rb'"?[\w ./-]{1,60}"?(?:[,;\t|]"?[\w ./-]{0,60}"?){1,200}\s*', re.ASCII)
+
+
+def head_of(path: Path) -> bytes:
+    """The first bytes of a file, of what is packed in it where it is gzipped. Raises OSError."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD_BYTES)
+    if head.startswith(_GZIP):
+        unpacker = zlib.decompressobj(31)
+        try:
+            return unpacker.decompress(head, _HEAD_BYTES)
+        except zlib.error:
+            return b""
+    return head
+
+
+def tail_of(path: Path) -> bytes:
+    """The last bytes of a file as it lies on the disk. Raises OSError."""
+    with path.open("rb") as file:
+        file.seek(max(0, file.seek(0, 2) - _TAIL_BYTES))
+        return file.read()
+
+
+def sure(head: bytes, tail: bytes = b"") -> str:
+    """The format that a file with these first and last bytes surely is, whatever it is called; "" where that may vary.
+
+    "Word" stands for what nothing here reads.
+    """
+    if head.startswith(ZIP):
+        if not head[_NAME_AT:].startswith(_OFFICE):
+            return "ZIP"
+        return "Excel" if b"xl/workbook." in tail else "Word" if b"word/document." in tail else "ZIP"
+    if head[_TAR_AT : _TAR_AT + 5] == b"ustar":
+        return "tar"
+    for mark, name in _MARKS:
+        if head.startswith(mark):
+            return name
+    top = _unmarked(head)
+    if _HTML.match(top):
+        return "HTML"
+    return "Feed" if _FEED.match(top) else ""
+
+
+def likely(head: bytes) -> str:
+    """The format of text without any telling name: JSON, a table, a text with its header; "" for none of these."""
+    top = _unmarked(head)
+    if top[:1] in (b"{", b"["):
+        return "Feed" if _JSON_FEED.search(top) else "JSON"
+    if b"\0" in top:
+        return ""
+    if _TEXT_DATE.match(top):
+        return "Text"
+    return "CSV" if _TABLE.fullmatch(top.partition(b"\n")[0]) else ""
+
+
+def is_json_feed(head: bytes) -> bool:
+    """Whether JSON that begins so calls itself a JSON Feed."""
+    return bool(_JSON_FEED.search(head))
+
+
+def foreign(head: bytes) -> str:
+    """What a file is that nothing here reads, in words; "" where that cannot be told."""
+    if sure(head, b"word/document.") == "Word":
+        return "an Office document; save its text as .txt"
+    for mark, words in _FOREIGN:
+        if head.startswith(mark):
+            return words
+    if not head:
+        return "an empty file"
+    if head.lstrip()[:5] == b"<?xml":
+        return "XML of a kind that no news comes in"
+    return "binary data" if b"\0" in head else ""
+
+
+def _unmarked(head: bytes) -> bytes:
+    """The beginning without byte order mark and white space; that of UTF-16 as ASCII, as far as it goes."""
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head = head[2:].replace(b"\0", b"")
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip()

@@ -1,0 +1,88 @@
+"""Opens ZIP archives so that none can fill the memory."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from dashboard.limits import cap
+from dashboard.sources.archive import Member
+from dashboard.sources.bounded import BrokenFileError, in_words
+
+_CHUNK = 1 << 18
+_ENCRYPTED = 0x1
+_END, _END_SIZE, _LONGEST_COMMENT = b"PK\x05\x06", 22, 1 << 16
+_LONG_LOCATOR, _LONG_END, _LONG_LOCATOR_SIZE, _LONG_END_SIZE = b"PK\x06\x07", b"PK\x06\x06", 20, 56
+_ENTRY = b"PK\x01\x02"
+# What zipfile raises over bytes that are no ZIP archive, beyond its own error.
+FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, struct.error, OverflowError)
+
+
+def members(path: Path) -> Iterator[Member]:
+    """The files of a ZIP archive; folders are passed over. Raises BrokenFileError where it cannot be opened."""
+    with opened(path) as archive:
+        for entry in archive.infolist():
+            if entry.is_dir():
+                continue
+            if entry.flag_bits & _ENCRYPTED:
+                yield Member(entry.filename, fault="is encrypted; unpack it with its password first")
+            else:
+                yield Member(entry.filename, pieces(archive, entry))
+
+
+def opened(path: Path) -> zipfile.ZipFile:
+    """The archive. Raises BrokenFileError where it is none, or its table of contents is beyond the limits."""
+    try:
+        _check_directory(path)
+        return zipfile.ZipFile(path)
+    except FAULTS as error:
+        raise BrokenFileError(f"cannot be unpacked: {_plain(error)}") from None
+
+
+def pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The bytes of one file. Raises BrokenFileError, after those that were good, where they are damaged."""
+    try:
+        with archive.open(entry) as file:
+            while piece := file.read(_CHUNK):
+                yield piece
+    except (*FAULTS, RuntimeError) as error:
+        raise BrokenFileError(f"cannot be unpacked whole: {_plain(error)}") from None
+
+
+def _check_directory(path: Path) -> None:
+    """Looks at the size of the table of contents before zipfile makes an object of each entry."""
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        tail_size = min(size, _END_SIZE + _LONGEST_COMMENT + _LONG_LOCATOR_SIZE)
+        file.seek(size - tail_size)
+        tail = file.read(tail_size)
+        at = tail.rfind(_END)
+        if at < 0 or len(tail) - at < _END_SIZE:
+            raise zipfile.BadZipFile("its end is missing")
+        (length,) = struct.unpack_from("<L", tail, at + 12)
+        start = size - tail_size + at
+        locator = tail[max(0, at - _LONG_LOCATOR_SIZE) : at]
+        if locator.startswith(_LONG_LOCATOR):
+            start -= _LONG_LOCATOR_SIZE + _LONG_END_SIZE
+            file.seek(max(0, start))
+            record = file.read(_LONG_END_SIZE)
+            if not record.startswith(_LONG_END):
+                raise zipfile.BadZipFile("its 64-bit end is damaged")
+            (length,) = struct.unpack_from("<Q", record, 40)
+        if length > cap("directory_bytes"):
+            raise BrokenFileError(f"has a table of contents larger than {in_words(cap('directory_bytes'))}")
+        file.seek(max(0, start - length))
+        entries = file.read(length).count(_ENTRY)
+    if entries > cap("archive_members"):
+        raise BrokenFileError(f"holds more than {cap('archive_members'):,} files")
+
+
+def _plain(error: Exception) -> str:
+    if isinstance(error, NotImplementedError):
+        return "it is packed by a method that is not known here"
+    if isinstance(error, zlib.error | EOFError | struct.error):
+        return "the data is damaged"
+    return " ".join(str(error).split())[:200] or type(error).__name__
