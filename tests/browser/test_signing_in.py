@@ -3,12 +3,11 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from serving import start, stop
+from serving import settle, start, stop
 
 pytestmark = pytest.mark.browser
 
@@ -60,6 +59,7 @@ def test_a_session_that_ended_elsewhere_asks_for_the_password_again(guarded: str
     page.goto(f"{guarded}/compare")
     sign_in(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Compare")
+    settle(page)
     page.context.clear_cookies()
     page.get_by_role("link", name="Relations").click()
     expect(page.get_by_label("Password")).to_be_visible()
