@@ -24,7 +24,15 @@ from dashboard.web.pages import PAGES
 HOME = {"Host": "127.0.0.1:8050"}
 _SEARCHES = (
     *("", "?c=RUS.USA", "?from=2023-01-01&to=2023-06-30&by=month", "?check=20&seed=7&c=RUS", "?words=praise&salient=1"),
-    *("?at=RUS.2023-01-01.2023-12-31", "?c=USA.RUS&at=USA", "?mode=outlets&country=RUS", "?open=trend.2023-01-01"),
+    *("?at=RUS.2023-01-01.2023-12-31", "?c=USA.RUS&at=USA", "?open=time.2023-01-01.2023-06-30", "?open=word.praise"),
+    *(
+        "?open=tone.9",
+        "?open=with.USA",
+        "?open=outlet.",
+        "?words=%22a",
+        "?c=RUS&words=zzzz",
+        "?group=EU&baseline=median",
+    ),
 )
 _TAILS = (
     "",
@@ -136,16 +144,19 @@ class Driver:
     def _usual_value(self, part: dict[str, Any]) -> Any:
         name = _name(part)
         if name == "url.pathname":
-            return self.lot.choice([page.PATH for page in PAGES]) + self.lot.choice(_TAILS)
+            paths = [page.PATH for page in PAGES]
+            return "/country/RUS" if self.lot.random() < 0.4 else self.lot.choice(paths) + self.lot.choice(_TAILS)
         if name == "url.search":
             return self.lot.choice((*_SEARCHES, *self._usual.get(name, ())))
         if name == "add-held.data" and self.lot.random() < 0.7:
             return {"token": self._token_of_a_file(), "n": 1}
         if part["property"] == "clickData":
-            return {"points": [{"customdata": [self.lot.choice(("RUS", "USA")), "2023-01-01", "2023-01-31"]}]}
+            marks = self._usual.get("customdata") or [["RUS", "2023-01-01", "2023-01-31"]]
+            return {"points": [{"customdata": self.lot.choice(marks)}]}
         if part["property"] == "n_clicks":
             return self.lot.choice((1, 2, None))
-        return self.lot.choice(self._usual.get(name) or [None])
+        nameless = self._usual.get("value") if part["property"] == "value" else None  # what parts of a control offer
+        return self.lot.choice(self._usual.get(name) or nameless or [None])
 
     def _token_of_a_file(self) -> str:
         lines = (
@@ -238,17 +249,30 @@ class Driver:
         elif isinstance(tree, dict):
             properties = tree.get("props")
             if isinstance(properties, dict) and "type" in tree:
-                at = properties.get("id")
-                for name, value in properties.items():
-                    if isinstance(at, str):
-                        self._remember(f"{at}.{name}", value)
-                    elif isinstance(at, dict):
-                        self._remember(f"{at.get('type')}.{name}", value)
-                        self._keep(self._ids, f"{at.get('type')}.{name}", at)
-                        self._keep(self._ids, f"{at.get('type')}.n_clicks", at)
-                        self._keep(self._ids, f"{at.get('type')}.value", at)
+                self._learn_of(properties)
+            marks = tree.get("customdata")
+            for mark in marks[:3] if isinstance(marks, list) else ():
+                self._remember("customdata", mark)
             for value in tree.values():
                 self._walk(value)
+
+    def _learn_of(self, properties: dict[str, Any]) -> None:
+        """Keeps what a component on a page holds, and what it offers for choice."""
+        at = properties.get("id")
+        if at is None:
+            self._remember("value", properties.get("value"))
+            return
+        kind = _kind(at) if isinstance(at, dict) else at
+        for name, value in properties.items():
+            self._remember(f"{kind}.{name}", value)
+            if isinstance(at, dict):
+                self._keep(self._ids, f"{kind}.{name}", at)
+        if isinstance(at, dict):
+            for name in ("n_clicks", "value"):
+                self._keep(self._ids, f"{kind}.{name}", at)
+        offered = properties.get("data")
+        for one in offered[:5] if isinstance(offered, list) else ():
+            self._remember(f"{kind}.value", one.get("value") if isinstance(one, dict) else one)
 
     def _remember(self, name: str, value: Any) -> None:
         if value is not None and len(json.dumps(value)) < _KEPT_BYTES:

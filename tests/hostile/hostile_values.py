@@ -43,7 +43,7 @@ TEXTS = (
     ),
     *("'; DROP TABLE articles; --", "../../../etc/passwd", "..\\..\\x", "&a=b&a=c", "?x#y;z", "NEAR(a b)", "a AND"),
     *("grain -war", '"grain', '""', '"a" "', "-", "-a", "- -", "*", "a*", "(a OR b", "text:a", "^a", "a" + " b" * 400),
-    *("raw", "vader", "tone", "auto", "day", "week", "year", "linear", "none", "on", "0.500001", "1"),
+    *("raw", "vader", "tone", "auto", "day", "week", "year", "linear", "none", "on", "0.500001", "1", "negative"),
 )
 
 
@@ -120,7 +120,9 @@ def _changed_list(lot: random.Random, value: list[Any], depth: int) -> list[Any]
 def query_string(lot: random.Random, names: list[str], name: str = "") -> str:
     """A page's query string with a hostile value for the field `name`, or for some of `names`, and sane ones beside."""
     chosen = [name] if name else lot.choices(names, k=lot.choice((1, 1, 2, 4, 12)))
+    opened = lot.choice(("time.2023-01-01.2023-06-30", "word.praised", "tone.9", "with.USA", "outlet."))
     sane = {"c": "RUS.USA", "from": "2023-01-01", "to": "2023-12-31", "by": "day", "words": "grain"}
+    sane |= {"at": "RUS.2023-01-01.2023-12-31", "open": opened, "check": "20", "seed": "7", "mode": "outlets"}
     parts = [f"{key}={value}" for key, value in sane.items() if lot.random() < 0.3 and key not in chosen]
     for field in chosen:
         value = text(lot) if lot.random() < 0.8 else ".".join(text(lot)[:30] for _ in range(lot.randrange(1, 6)))
