@@ -10,6 +10,8 @@ from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from dashboard.store.protocol import Store
 from dashboard.web import security
+from dashboard.web.access import Access
+from dashboard.web.access.guard import LOGOUT
 from dashboard.web.components.shell import shell
 from dashboard.web.components.states import not_found
 from dashboard.web.pages import PAGES, Page
@@ -40,9 +42,10 @@ _INDEX = """<!DOCTYPE html>
 FOLLOW = frozenset({"/", "/country/", "/compare", "/relations"})
 
 
-def create_app(store: Store) -> Dash:
+def create_app(store: Store, access: Access = Access()) -> Dash:  # noqa: B008 it cannot be changed
     """A Dash application that shows the given store; `app.server` is its WSGI application.
 
+    It answers to this machine's own names, and to others on the terms of `access`.
     Nothing in it asks another server for anything: scripts, styles and map shapes come from the package.
     """
     app = Dash(
@@ -57,7 +60,8 @@ def create_app(store: Store) -> Dash:
         add_log_handler=False,
         include_pages_meta=False,
     )
-    app.layout = partial(shell, [(page.NAME, page.PATH) for page in PAGES if page.NAME])
+    pages = [(page.NAME, page.PATH) for page in PAGES if page.NAME]
+    app.layout = partial(shell, pages, LOGOUT if access.password else "")
     for page in PAGES:
         page.register(app, store)
 
@@ -88,7 +92,7 @@ def create_app(store: Store) -> Dash:
     app.clientside_callback(
         ClientsideFunction("worldtone", "arrive"), Output("page", "data-path"), Input("url", "pathname")
     )
-    security.protect(app)
+    security.protect(app, access)
     return app
 
 
