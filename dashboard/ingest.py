@@ -127,11 +127,31 @@ def ingest(
         [Path(path) for path in given], options or ReadOptions(), warn or (lambda _: None), _files_of(store)
     )
     records = ((path, record) for _, path, record in _revised(found, called, days))
+    return ingest_articles(
+        records, store, finding=finding, workers=workers, progress=progress, cancelled=cancelled, read_anew=True
+    )
+
+
+def ingest_articles(
+    records: Iterable[tuple[Path, Article | Rejected]],
+    store: Store,
+    *,
+    finding: Finding = Finding(),
+    workers: int = 1,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    read_anew: bool = False,
+) -> Report:
+    """Stores records that were read already, each with the file it came from: what `ingest` does with those of files.
+
+    `read_anew` says that each file comes whole, so that what was rejected of it earlier is forgotten; the other
+    options, what comes back and what is raised are those of `ingest`.
+    """
     stopped = cancelled or (lambda: False)
     total = Report()
     waiting: deque[tuple[_Batch, Future[list[ScoredArticle]]]] = deque()
     with executor(workers) as pool:
-        for batch in _batches(records, store, finding):
+        for batch in _batches(iter(records), store, finding, read_anew):
             if stopped():
                 break
             waiting.append((batch, pool.submit(score_batch, batch.fresh, finding)))
@@ -257,7 +277,9 @@ def _within_limits(record: Article | Rejected, path: Path) -> Article | Rejected
     return record
 
 
-def _batches(records: Iterator[tuple[Path, Article | Rejected]], store: Store, finding: Finding) -> Iterator[_Batch]:
+def _batches(
+    records: Iterator[tuple[Path, Article | Rejected]], store: Store, finding: Finding, read_anew: bool
+) -> Iterator[_Batch]:
     """Groups records and leaves out the articles that are stored already, or stand in an earlier batch."""
     engine = engine_stamp(finding)
     under_way: dict[str, str] = {}
@@ -267,8 +289,9 @@ def _batches(records: Iterator[tuple[Path, Article | Rejected]], store: Store, f
         articles = [record for _, record in group if isinstance(record, Article)]
         known = store.known([article.identity for article in articles])
         batch = _Batch(group[-1][0])
-        batch.started = [str(path) for path in dict.fromkeys(path for path, _ in group) if path not in seen]
-        seen.update(path for path, _ in group)
+        if read_anew:
+            batch.started = [str(path) for path in dict.fromkeys(path for path, _ in group) if path not in seen]
+            seen.update(path for path, _ in group)
         batch.rejected = [record for _, record in group if isinstance(record, Rejected)]
         counts: dict[str, Report] = defaultdict(Report)
         for path, record in group:

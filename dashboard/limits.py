@@ -77,6 +77,11 @@ LIMITS: dict[str, Limit] = {
     "preview_records": Limit(50_000, "records", "read and counted before storing: a second or two of waiting"),
     "preview_rejected": Limit(50, "records", "rejected records listed before storing, and after"),
     "jobs_listed": Limit(10, "jobs", "the last ones shown on the page"),
+    "fetch_redirects": Limit(5, "redirects", "followed from one address; more is a circle or a trap"),
+    "fetch_bytes": Limit(10_000_000, "bytes", "one answer of a server after unpacking; no feed or page is that large"),
+    "fetch_seconds": Limit(20, "seconds", "one address with its redirects, from the name's look-up to the last byte"),
+    "fetch_addresses": Limit(4, "addresses", "of one name that are tried in turn, within the same seconds"),
+    "feed_entries": Limit(5_000, "entries", "read of one feed, the first ones; feeds of news carry a hundred"),
     "word_cache_words": Limit(200_000, "words", "tokens that VADER remembers before it starts anew"),
     "word_cache_chars": Limit(64, "code points", "VADER remembers no longer token: odd text stays out"),
 }

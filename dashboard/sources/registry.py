@@ -13,6 +13,7 @@ from dashboard.sources import (
     archive,
     delimited,
     excel,
+    feed,
     html,
     jsonarray,
     jsonlines,
@@ -91,6 +92,13 @@ FORMATS: tuple[Format, ...] = (
         ("text/html", "application/xhtml+xml"),
         html.read,
         "a saved page with <meta property=article:published_time content=2023-11-10>",
+    ),
+    Format(
+        "Feed",
+        (".rss", ".atom", ".xml", ".rdf"),
+        ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/xml", "text/xml"),
+        feed.read,
+        "<rss><channel><item><title>…</title><description>…</description><pubDate>…</pubDate></item>",
     ),
     Format(
         "Excel",

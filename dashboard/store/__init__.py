@@ -7,6 +7,7 @@ from pathlib import Path
 import platformdirs
 
 from dashboard.store.errors import StoreError, WordsError
+from dashboard.store.feeds import WatchedFeed
 from dashboard.store.protocol import ArticleRow, Store, StoredArticle, StoreInfo
 from dashboard.store.sqlite import SqliteStore
 from dashboard.store.words import check_words
@@ -17,6 +18,7 @@ __all__ = [
     "StoreError",
     "StoreInfo",
     "StoredArticle",
+    "WatchedFeed",
     "WordsError",
     "check_words",
     "default_path",

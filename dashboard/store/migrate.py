@@ -28,7 +28,11 @@ def steps() -> tuple[Step, ...]:
     A new store takes all of them, so it cannot differ from one that was brought forward. A step that was released
     is never changed.
     """
-    return (Step(_script("schema.sql")), Step(_script("version_2.sql"), version_2.fill))
+    return (
+        Step(_script("schema.sql")),
+        Step(_script("version_2.sql"), version_2.fill),
+        Step(_script("feeds.sql")),
+    )
 
 
 def prepare(connection: sqlite3.Connection, path: Path, taken: Sequence[Step | str], patience: float) -> None:

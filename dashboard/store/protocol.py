@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol, Self
 
+from dashboard.store.feeds import FeedBook
 from dashboard.types import (
     Article,
     Cell,
@@ -74,6 +75,8 @@ class Store(Protocol):
     One object may be used from several threads. Every method raises StoreError where the database fails, and those
     that take filters raise WordsError for words that are no search.
     """
+
+    feeds: FeedBook
 
     def known(self, identities: Sequence[str]) -> dict[str, tuple[str, str]]:
         """For those of the identities that are stored: (fingerprint, engine stamp)."""

@@ -11,6 +11,7 @@ from typing import Literal, Self
 from dashboard.store import charts, jobs, judgements, notes
 from dashboard.store.connections import Connections
 from dashboard.store.errors import StoreError
+from dashboard.store.feeds import FeedBook, SqliteFeeds
 from dashboard.store.filters import asked
 from dashboard.store.listing import drawn_numbers, list_articles, newest_numbers
 from dashboard.store.migrate import Step, prepare, steps, version
@@ -52,6 +53,7 @@ class SqliteStore:
     ) -> None:
         self.path = _made_ready(path)
         self._connections = Connections(self.path, patience)
+        self.feeds: FeedBook = SqliteFeeds(self._connections)
         try:
             with self._connections.borrowed() as db:
                 prepare(db, self.path, steps() if scripts is None else scripts, patience)

@@ -1,0 +1,72 @@
+"""Reads RSS and Atom with feedparser, which knows their faults."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import feedparser
+
+from dashboard.limits import cap
+from dashboard.sources.feed import Entry, Feed, FeedError, entry_of, too_many, urljoin_safely
+from dashboard.sources.fragment import line_of
+
+
+def parse(data: bytes, url: str, content_type: str) -> Feed:
+    """The feed in these bytes. Raises FeedError where they are none."""
+    headers = {"content-location": url, "content-type": content_type}
+    try:
+        # As a stream: feedparser takes bytes that look like a path or an address for one, and opens it.
+        # We take the text out of the HTML ourselves, so it need not be made safe first.
+        parsed = feedparser.parse(
+            io.BytesIO(data),
+            response_headers={name: value for name, value in headers.items() if value},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except Exception as error:  # it raises all sorts of things at some malformed feeds
+        raise FeedError(f"this feed cannot be taken apart ({type(error).__name__})") from error
+    found, entries = parsed.get("feed", {}), parsed.get("entries", [])
+    if not parsed.get("version") and not entries:
+        page = b"<html" in data[:2048].lower() or b"<!doctype html" in data[:2048].lower()
+        raise FeedError("this is a web page, not a feed" if page else "this is no feed (RSS, Atom or JSON Feed)")
+    base = urljoin_safely(url, _string(found, "link")) or url
+    language = _string(found, "language")
+    read = tuple(_entry(entry, base, language) for entry in entries[: cap("feed_entries")])
+    return Feed(line_of(_string(found, "title")), base, read, _warning(parsed) or too_many(len(entries)))
+
+
+def _entry(entry: Mapping[str, Any], base: str, language: str) -> Entry:
+    bodies = [(_string(content, "value"), content) for content in _listed(entry, "content")]
+    summary = _string(entry, "summary")
+    text, detail = max([*bodies, (summary, entry.get("summary_detail") or {})], key=lambda body: len(body[0]))
+    source = entry.get("source")
+    values = {
+        "id": _string(entry, "id"),
+        "title": _string(entry, "title"),
+        "text": text,
+        "url": _string(entry, "feedburner_origlink") or _string(entry, "link"),
+        "published": next(filter(None, (_string(entry, name) for name in ("published", "updated", "created"))), ""),
+        "language": _string(detail, "language") or language,
+        "source": _string(source, "title") if isinstance(source, Mapping) else "",
+    }
+    return entry_of(values, base=_string(detail, "base") or base)
+
+
+def _warning(parsed: Mapping[str, Any]) -> str:
+    encoding, fault = str(parsed.get("encoding") or ""), parsed.get("bozo_exception")
+    if isinstance(fault, feedparser.CharacterEncodingOverride):
+        return f"is not in the encoding that it names; read as {encoding}"
+    return ""
+
+
+def _listed(values: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    found = values.get(name)
+    return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
+
+
+def _string(values: Mapping[str, Any], name: str) -> str:
+    # Not feedparser's own get, which gives one date for another.
+    found: object = dict.get(values, name) if isinstance(values, dict) else None
+    return found if isinstance(found, str) else ""
