@@ -40,8 +40,8 @@ def serve(store: Store, host: str, port: int, say: Callable[[str], None], access
     try:
         shown = f"[{host}]" if ":" in host else host
         say(f"Worldtone is at http://{shown}:{_port(server)}  (Ctrl-C stops it)")
-        if access.password and not access.proxy and not is_loopback(host):
-            say("Passwords and pages travel unencrypted; put a proxy with TLS before it and name it with --proxy.")
+        if access.password and not access.proxy and not all(map(is_loopback, access.names)):
+            say("Password and pages travel unencrypted unless a proxy with TLS stands before it: name it with --proxy.")
         server.run()
     except KeyboardInterrupt:
         pass

@@ -57,7 +57,7 @@ def terms(host: str, names: Iterable[str] = (), *, password: str = "", header: s
         option = f"--name {strangers[0]}" if is_loopback(host) else f"--host {host}"
         raise AccessError(f"{option} lets other machines in: {_HOW}")
     if everywhere and not strangers:
-        raise AccessError(f"--host {host}: give the name or address by which readers come with --name")
+        raise AccessError(f"--host {host}: give with --name the name or address by which others come")
     if header and not _HEADER.fullmatch(header):
         raise AccessError(f"--auth-header {header}: a header's name has letters, figures and hyphens")
     if header and not proxy:
