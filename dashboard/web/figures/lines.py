@@ -98,7 +98,15 @@ def tone_lines(
 
 
 def _line(
-    country: str, name: str, points: Sequence[Point], by: Period, *, colour: str, dash: str, aside: float | None, dots: bool
+    country: str,
+    name: str,
+    points: Sequence[Point],
+    by: Period,
+    *,
+    colour: str,
+    dash: str,
+    aside: float | None,
+    dots: bool,
 ) -> dict[str, Any]:
     filled = with_gaps(points, by)
     alone = _alone(filled) if aside is None else [True] * len(filled)
