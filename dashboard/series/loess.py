@@ -16,9 +16,9 @@ def loess(times: Sequence[float], values: Sequence[float], weights: Sequence[flo
 
     W. S. Cleveland, "Robust Locally Weighted Regression and Smoothing Scatterplots", JASA 74, 1979, without its robust
     repetition: at each time a straight line is fitted by least squares to the `share` of all points that are nearest in
-    time (five at least, as many as the limit `loess_points` at most), weighted by tricube (1 − (d/h)³)³ times the point's own weight, where d is the distance in
-    time, and h that of the farthest of them. As that one weighs nothing, h is stretched where points are so few that
-    fewer than three would weigh. A straight line comes out as it is.
+    time (five at least, the limit `loess_points` at most), weighted by tricube (1 − (d/h)³)³ times the point's own
+    weight, where d is the distance in time, and h that of the farthest of them. As that one weighs nothing, h is
+    stretched where fewer than three would weigh. A straight line comes out as it is.
     """
     number = min(len(times), max(FEWEST, ceil(share * len(times))), cap("loess_points"))
     first, found = 0, []

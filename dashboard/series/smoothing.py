@@ -20,7 +20,10 @@ _SMOOTHINGS: tuple[str, ...] = get_args(Smoothing)
 
 @dataclass(frozen=True, slots=True)
 class SmoothedPoint:
-    """A point as it was, and its smoothed mean: `smooth`, made of `n` articles (for "ewm": of all up to here; for "loess": of the whole line)."""
+    """A point as it was, and its smoothed mean: `smooth`, made of `n` articles.
+
+    For "ewm" these are all up to here, for "loess" those of the whole line.
+    """
 
     raw: Point
     smooth: float
@@ -38,8 +41,8 @@ def smooth(
     - "mean": the mean of all articles in `window` periods, an odd number, with the point's own in the middle. Centred,
       because the pages look back on what is past: a trailing mean would show every turn (window − 1)/2 periods late. At
       the ends of a line, and beside gaps, it takes the periods of the window that there are.
-    - "loess": a local line through the nearest half of the periods with articles, five at least; see `loess`. It follows
-      slopes to the ends of a line, where it is least sure; its n is that of the whole line.
+    - "loess": a local line through the nearest half of the periods with articles, five at least; see `loess`. It
+      follows slopes to the ends of a line, where it is least sure.
     - "ewm": the exponentially weighted mean of all articles up to the point's period, Σ w·n·mean / Σ w·n with
       w = 2^(−age/half_life), the age in periods. It uses nothing that came later, and so lags.
 

@@ -15,7 +15,7 @@ RANKED_AT_MOST = 28
 
 SMOOTHED = {
     "mean": "a rolling mean over three {by}s, each article weighing the same",
-    "loess": "a LOESS curve (local lines through the nearest half of the {by}s, 200 at most, tricube weights times articles)",
+    "loess": "a LOESS curve (local lines through the nearest half of the {by}s, weighed by nearness and articles)",
     "ewm": "an exponentially weighted mean with a half-life of two {by}s, which lags",
 }
 LESS = {

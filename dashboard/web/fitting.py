@@ -19,7 +19,8 @@ def fitted(store: Store, query: Query, read: Callable[[Period], Lines], most: in
     """The lines of a chart, and the period of their points.
 
     `read` gives the lines by a period. It is the period asked for; for "auto" the finest with five articles in three of
-    four marks, so that most have an interval; and in either case one coarse enough that no line has more than `most` periods.
+    four marks, so that most have an interval; and in either case one coarse enough that no line has more than `most`
+    periods.
     """
     by: Period = query.by if query.by != "auto" else _finest(store, query)
     lines = read(by)
