@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from dashboard.store.protocol import Store
-from dashboard.web import security
+from dashboard.web import packing, security
 from dashboard.web.components.shell import shell
 from dashboard.web.components.states import not_found
 from dashboard.web.pages import PAGES, Page
@@ -23,6 +23,7 @@ _INDEX = """<!DOCTYPE html>
         <title>{%title%}</title>
         {%favicon%}
         {%css%}
+        <link rel="prefetch" as="script" href="/_dash-component-suites/plotly/package_data/plotly.min.js">
     </head>
     <body>
         {%app_entry%}
@@ -51,7 +52,7 @@ def create_app(store: Store) -> Dash:
         update_title="",
         serve_locally=True,
         suppress_callback_exceptions=True,
-        compress=True,
+        compress=False,  # packing.py does it
         index_string=_INDEX,
         health_endpoint="healthz",
         add_log_handler=False,
@@ -88,6 +89,7 @@ def create_app(store: Store) -> Dash:
     app.clientside_callback(
         ClientsideFunction("worldtone", "arrive"), Output("page", "data-path"), Input("url", "pathname")
     )
+    packing.pack(app.server)
     security.protect(app)
     return app
 

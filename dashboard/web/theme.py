@@ -55,9 +55,9 @@ MANTINE: dict[str, Any] = {
 def tone_bar_ticks() -> dict[str, Any]:
     """Ticks of the colour bar of tones: its ends stand for all that lies beyond them."""
     half = TONE_RANGE / 2
-    low, high = f"{signed(-TONE_RANGE, 1)} or below", f"{signed(TONE_RANGE, 1)} or above"
+    low, high = f"≤ {signed(-TONE_RANGE, 1)}", f"≥ {signed(TONE_RANGE, 1)}"
     words = [low, signed(-half, 1), "0", signed(half, 1), high]
-    return {"tickvals": [-TONE_RANGE, -half, 0, half, TONE_RANGE], "ticktext": words}
+    return {"tickvals": [-TONE_RANGE, -half, 0, half, TONE_RANGE], "ticktext": words, "tickangle": 0}
 
 
 def line_colour(place: int) -> str:

@@ -52,7 +52,7 @@ def tone_lines(
     other within their period, and worldtone.js shows the band of the line pointed at.
     Where `smoothed` is given its means are the lines, and the points stay as dots. `notes` are thin upright lines;
     `band` is half the width of the neutral strip, None for no strip. A narrow chart leaves out the names at the
-    lines' ends, which the cards above it give too.
+    lines' ends, which the cards above it give too, and has the axes' titles lying above the plots.
     """
     dashes = theme.dashes(list(lines))
     many = len(lines) > MOST_BANDS
@@ -71,8 +71,9 @@ def tone_lines(
     labels = [] if narrow else _end_labels(ends, country_names, low, high)
     longest = max((len(label["text"]) for label in labels), default=0) - len(_glyph(""))
     shapes, remarks, rows = note_marks(notes, _days(lines, by), narrow=narrow)
-    right = 8 if narrow else 34 + 7 * longest
-    layout = layout_of(height=480, margin={"l": 56 if narrow else 80, "r": right, "t": 12 + ROW * rows, "b": 48})
+    top = 12 + ROW * rows
+    right, left = (8, 46) if narrow else (34 + 7 * longest, 80)
+    layout = layout_of(height=480, margin={"l": left, "r": right, "t": top + (34 if narrow else 0), "b": 48})
     layout |= {
         "barmode": "group" if len(lines) <= MOST_GROUPED and not narrow else "stack",
         "bargap": 0.25,
@@ -86,13 +87,21 @@ def tone_lines(
             fixedrange=False,
         ),
         "yaxis": axis_of(
-            domain=[0.34, 1.0], title=title(axis, 10), range=[low, high], **tone_ticks(low, high), **zero_line()
+            domain=[0.34, 1.0],
+            title=title("" if narrow else axis, 10),
+            range=[low, high],
+            **tone_ticks(low, high),
+            **zero_line(),
         ),
         "yaxis2": axis_of(
-            domain=[0.0, 0.24], title=title("Articles", 14), rangemode="tozero", nticks=4, tickformat="d"
+            domain=[0.0, 0.24],
+            title=title("" if narrow else "Articles", 14),
+            rangemode="tozero",
+            nticks=4,
+            tickformat="d",
         ),
         "shapes": [*([] if band is None else [neutral_band("y", band)]), *shapes],
-        "annotations": [*labels, *remarks],
+        "annotations": [*labels, *remarks, *(_lying_titles(axis, top, left) if narrow else ())],
     }
     return {"data": data, "layout": layout}
 
@@ -232,6 +241,16 @@ def _end(points: Sequence[Point], smoothed: Sequence[SmoothedPoint] | None) -> f
 
 def _glyph(colour: str) -> str:
     return f'<span style="color:{colour}">●</span> '
+
+
+def _lying_titles(axis: str, top: int, left: int) -> list[dict[str, Any]]:
+    """The axes' titles above their plots, as a narrow chart has no room for them on their sides."""
+    place = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": 4 - left, "yref": "paper", "yanchor": "bottom"}
+    look = {"showarrow": False, "align": "left", "font": {"size": 12}}
+    return [
+        place | look | {"text": axis, "y": 1.0, "yshift": top - 8},
+        place | look | {"text": "Articles", "y": 0.24, "yshift": 2},
+    ]
 
 
 def _end_labels(
