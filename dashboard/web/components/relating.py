@@ -19,7 +19,7 @@ from dashboard.web.query import countries_of
 from dashboard.web.relating import SIZES, Related, Relation, Relations, size_of
 from dashboard.web.wording import counted
 
-LISTED = 30  # pairs; the list is for reading, the export holds them all
+LISTED = 20
 _AT_ONCE = 10  # of these; the others unfold
 
 # Component ids with the property each one sets, in the order of `values` and `from_values`.
