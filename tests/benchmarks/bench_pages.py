@@ -2,8 +2,8 @@
 
     python tests/benchmarks/bench_pages.py
 
-Over the sample articles, by a test client in this process: the callback that lays each page out, and all those that fire
-by themselves when it opens; of each page the three slowest. Medians of nine runs.
+Over the sample articles, by a test client in this process: the callback that lays each page out, and all those that
+fire by themselves when it opens; of each page the three slowest. Medians of nine runs.
 """
 
 import json

@@ -26,10 +26,12 @@ COUNTING = """
         });
     };
 """
-_SETTLED = """() => window.wtAsking === 0 && performance.now() - Math.max(window.wtAnswered, window.wtScrolled || 0) > 200
-    && document.readyState === 'complete' && document.querySelector('h1') !== null
-    && ![...document.querySelectorAll('.wt-graph')].some(graph => graph.offsetParent && !graph.querySelector('.main-svg'))
-"""
+_SETTLED = """() => {
+    const undrawn = graph => graph.offsetParent && !graph.querySelector('.main-svg');
+    return window.wtAsking === 0 && performance.now() - window.wtAnswered > 200
+        && document.readyState === 'complete' && document.querySelector('h1') !== null
+        && ![...document.querySelectorAll('.wt-graph')].some(undrawn);
+}"""
 
 
 def start(*words: str) -> tuple["subprocess.Popen[str]", str]:
