@@ -49,6 +49,7 @@ LIMITS: dict[str, Limit] = {
     "batch_articles": Limit(256, "articles", "one transaction: small enough to lose little, large enough to be quick"),
     "chart_countries": Limit(12, "countries", "lines in one chart that an eye can still tell apart"),
     "chart_points": Limit(5_000, "points", "marks in one chart"),
+    "loess_points": Limit(200, "points", "behind one value of a LOESS curve: daily marks of ten years take a second"),
     "list_articles": Limit(200, "articles", "rows listed below a chart; the count says how many there are"),
     "word_articles": Limit(
         2_000, "articles", "evidence read for the words that pull: a page waits a second at most; the newest count"

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from dashboard.store.protocol import Store
-from dashboard.web import security
+from dashboard.web import packing, security
 from dashboard.web.access import Access
 from dashboard.web.access.guard import LOGOUT
 from dashboard.web.components.shell import shell
@@ -25,6 +25,7 @@ _INDEX = """<!DOCTYPE html>
         <title>{%title%}</title>
         {%favicon%}
         {%css%}
+        <link rel="prefetch" as="script" href="/_dash-component-suites/plotly/package_data/plotly.min.js">
     </head>
     <body>
         {%app_entry%}
@@ -54,7 +55,7 @@ def create_app(store: Store, access: Access = Access()) -> Dash:  # noqa: B008 i
         update_title="",
         serve_locally=True,
         suppress_callback_exceptions=True,
-        compress=True,
+        compress=False,  # packing.py does it
         index_string=_INDEX,
         health_endpoint="healthz",
         add_log_handler=False,
@@ -92,6 +93,7 @@ def create_app(store: Store, access: Access = Access()) -> Dash:  # noqa: B008 i
     app.clientside_callback(
         ClientsideFunction("worldtone", "arrive"), Output("page", "data-path"), Input("url", "pathname")
     )
+    packing.pack(app.server)
     security.protect(app, access)
     return app
 
