@@ -12,6 +12,7 @@ from dashboard.limits import cap
 from dashboard.sources.bounded import BrokenFileError, chunks, in_words
 
 _CHUNK = 1 << 16
+_STEP = 1 << 13  # packed bytes at a time: of the step that meets damage, all is lost
 _GZIP = b"\x1f\x8b\x08"
 _GZIP_WINDOW = 31  # zlib's sign for data with gzip's header and checksum
 
@@ -51,12 +52,12 @@ def _unpacked(file: BinaryIO, place: _Place) -> Iterator[bytes]:
     while not unpacker.eof:
         if not data:
             file.seek(at)  # others read from the file between two pieces
-            data = file.read(_CHUNK)
+            data = file.read(_STEP)
             at += len(data)
             if not data:
                 raise BrokenFileError("the gzip data ends too early; what followed is lost")
         try:
-            piece = unpacker.decompress(data, _CHUNK)
+            piece = unpacker.decompress(data, _STEP)
         except zlib.error:
             raise BrokenFileError("the gzip data is damaged here; reading goes on with the next whole record") from None
         data = b"" if unpacker.eof else unpacker.unconsumed_tail

@@ -105,6 +105,16 @@ class _Seen:
     url: str = ""
     passed: Counter[str] = field(default_factory=Counter)
 
+    def follows(self, stream: _Stream) -> bool:
+        """Whether another record begins, or breaks off before anything of it can be read: it counts then too."""
+        more = True
+        try:
+            more = stream.begin_record()
+        finally:
+            if more:
+                self.number, self.url = self.number + 1, ""
+        return more
+
 
 def read(path: Path, options: ReadOptions, warn: Warn) -> Iterator[Record]:
     """The article of each HTML page that was fetched well; `line` counts all records of the archive.
@@ -133,8 +143,7 @@ def _of_member(stream: _Stream, file: str, seen: _Seen, options: ReadOptions) ->
 
     loader = ArcWarcRecordLoader()
     try:
-        while stream.begin_record():
-            seen.number, seen.url = seen.number + 1, ""
+        while seen.follows(stream):
             try:
                 record = loader.parse_record_stream(stream, known_format="warc", no_record_parse=True)
                 yield from _of_record(record, file, seen, options)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import astuple
 from typing import Literal
 
 from dashboard.store.moments import now, read_moment
@@ -24,7 +23,7 @@ def note_progress(connection: sqlite3.Connection, number: int, report: Report) -
     connection.execute(
         "UPDATE jobs SET read = ?, stored = ?, unchanged = ?, rejected = ?, state = 'running', message = '', "
         "ended = NULL WHERE id = ? AND (state = 'running' OR (state = 'failed' AND message = ?))",
-        (*astuple(report), number, _INTERRUPTED),
+        (report.read, report.stored, report.unchanged, report.rejected, number, _INTERRUPTED),
     )
 
 
