@@ -38,7 +38,7 @@ def _at(time: float, times: Sequence[float], values: Sequence[float], weights: S
         return values[0]
     if sum(abs(apart) < reach for apart in aside) < 3:
         reach *= 1.5
-    near = [own * (1 - (abs(apart) / reach) ** 3) ** 3 for own, apart in zip(weights, aside, strict=True)]
+    near: list[float] = [own * (1 - (abs(apart) / reach) ** 3) ** 3 for own, apart in zip(weights, aside, strict=True)]
     total = sum(near)
     middle = sum(map(mul, near, aside)) / total
     mean = sum(map(mul, near, values)) / total
