@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil
-from operator import mul
 
 from dashboard.limits import cap
 
@@ -38,10 +37,10 @@ def _at(time: float, times: Sequence[float], values: Sequence[float], weights: S
         return values[0]
     if sum(abs(apart) < reach for apart in aside) < 3:
         reach *= 1.5
-    near: list[float] = [own * (1 - (abs(apart) / reach) ** 3) ** 3 for own, apart in zip(weights, aside, strict=True)]
+    near = [own * (1 - (abs(apart) / reach) ** 3) ** 3 for own, apart in zip(weights, aside, strict=True)]
     total = sum(near)
-    middle = sum(map(mul, near, aside)) / total
-    mean = sum(map(mul, near, values)) / total
+    middle = sum(weight * apart for weight, apart in zip(near, aside, strict=True)) / total
+    mean = sum(weight * value for weight, value in zip(near, values, strict=True)) / total
     spread = sum(weight * (apart - middle) ** 2 for weight, apart in zip(near, aside, strict=True))
     if not spread:
         return mean

@@ -157,7 +157,7 @@ def test_an_entry_with_only_a_title_has_it_as_its_text(reading: Reading) -> None
 
 
 def test_an_entry_with_nothing_is_rejected(reading: Reading) -> None:
-    assert reading("a.rss", rss(DATED)).fault.reason == "no text"
+    assert reading("a.rss", rss(DATED)).fault.reason == "no text and no title"
 
 
 DATES = [
