@@ -64,7 +64,7 @@ def test_a_session_that_ended_elsewhere_asks_for_the_password_again(guarded: str
     page.get_by_role("link", name="Relations").click()
     expect(page.get_by_label("Password")).to_be_visible()
     sign_in(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Relations")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Countries mentioned together")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

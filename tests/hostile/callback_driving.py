@@ -67,6 +67,15 @@ class Outcome:
     def calls(self) -> int:
         return sum(self.statuses.values())
 
+    def figures(self) -> str:
+        """What came of it, in three lines."""
+        statuses = ", ".join(f"{number:,} × {status}" for status, number in sorted(self.statuses.items()))
+        return (
+            f"calls {self.calls:,}: {statuses}\n"
+            f"failures (5xx or a traceback): {len(self.failures)}\n"
+            f"slowest: {self.slowest:.2f} s of processor time, {self.slowest_call}"
+        )
+
 
 class _Log(logging.Handler):
     def __init__(self) -> None:

@@ -42,6 +42,7 @@ def test_no_value_breaks_a_callback(driver: Driver) -> None:
     for spec in driver.callbacks:
         driver.attack(spec, TIMES)
     found = driver.outcome
+    print(f"slowest call with usual values: {usual:.2f} s of processor time\n{found.figures()}")
     assert found.failures == []
     assert found.calls > TIMES * len(driver.callbacks)
     assert found.statuses[400] < 0.5 * found.calls  # most are such that the callbacks themselves must stand them
@@ -68,4 +69,5 @@ def test_no_body_that_a_page_would_not_send_breaks_the_server(driver: Driver) ->
 def test_the_store_is_whole_afterwards(driver: Driver, store: Store) -> None:
     while any(job.state == "running" for job in store.jobs(1_000)):
         time.sleep(0.05)
+    print(driver.outcome.figures())  # shown by pytest -rP
     assert store.verify() == []

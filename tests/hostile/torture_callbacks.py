@@ -30,12 +30,7 @@ def main(times: int = 200, seed: int = 1) -> int:
         problems = store.verify()
     found = driver.outcome
     print(f"callbacks {len(driver.callbacks)}, fields of the query string {len(driver.fields)}, values each {times}")
-    print(
-        f"calls {found.calls}: "
-        + ", ".join(f"{number} × {status}" for status, number in sorted(found.statuses.items()))
-    )
-    print(f"failures (5xx or a traceback): {len(found.failures)}")
-    print(f"slowest: {found.slowest:.2f} s of processor time, {found.slowest_call}")
+    print(found.figures())
     print(f"the store afterwards: {'; '.join(problems) or 'whole'}")
     for failure in found.failures[:20]:
         print(f"\n{failure}")
