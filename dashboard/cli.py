@@ -14,7 +14,6 @@ from typing import Any, NoReturn, TextIO
 import click
 
 from dashboard import __version__, names
-from dashboard.cli_access import access_of, access_options, ask_password
 from dashboard.ingest import Finding
 from dashboard.sources import ReadOptions
 from dashboard.sources.columns import unknown_targets
@@ -58,6 +57,16 @@ def _store_option(command: Any) -> Any:
         "store_path",
         type=click.Path(path_type=Path, dir_okay=False),
         help=f"Where articles and scores lie. [default: {default_path()}]",
+    )(command)
+
+
+def _network_option(command: Any) -> Any:
+    return click.option(
+        "--allow-network",
+        "networks",
+        multiple=True,
+        metavar="NETWORK",
+        help="A network of your own that feeds may be fetched from, such as 10.0.0.0/8; repeat for more.",
     )(command)
 
 
@@ -273,51 +282,6 @@ def score(
 
 
 @cli.command()
-@_store_option
-@click.option("--port", type=click.IntRange(0, 65535), default=8050, show_default=True, help="0 takes a free one.")
-@access_options
-def serve(store_path: Path | None, port: int, host: str, **access: Any) -> None:
-    """Serve the dashboard: to this machine, or to others who sign in."""
-    with _plain_errors():
-        from dashboard.web.server import serve as serve_pages
-
-        terms = access_of(host, **access)
-        serve_pages(_existing(store_path), host, port, click.echo, terms)
-
-
-@cli.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@_store_option
-def password(file: Path, store_path: Path | None) -> None:
-    """Ask for a password and write its hash to FILE, for `serve --auth FILE`."""
-    del store_path  # accepted everywhere; a password belongs to no store
-    with _plain_errors():
-        from dashboard.web.access import passwords
-
-        passwords.keep(file, ask_password())
-        click.echo(f"{file}: the password's hash. A running server takes a new one when it is started anew.")
-
-
-@cli.command()
-@_store_option
-@click.option("--port", type=click.IntRange(0, 65535), default=8050, show_default=True, help="0 takes a free one.")
-@access_options
-def demo(store_path: Path | None, port: int, host: str, **access: Any) -> None:
-    """Load the sample articles into a store of their own and serve the dashboard."""
-    with _plain_errors():
-        from dashboard.console import load_sample
-        from dashboard.web.server import serve as serve_pages
-
-        terms = access_of(host, **access)
-        path = store_path or default_path().with_name("demo.db")
-        store = open_store(path)
-        click.echo(f"Store: {path}", err=True)
-        report = load_sample(store, warn=_warn)
-        click.echo(f"Sample articles: {report.stored} stored, {report.unchanged} there already.")
-        serve_pages(store, host, port, click.echo, terms)
-
-
-@cli.command()
 @click.argument("what", type=click.Choice(["series", "articles", "tones"]))
 @_filter_options
 @click.option(
@@ -383,16 +347,19 @@ def formats(store_path: Path | None) -> None:
 @_store_option
 @click.option("--rejected", is_flag=True, help="List the rejected records and why.")
 @click.option("--verify", is_flag=True, help="Check the file, and that the sums equal their rows.")
-def info(store_path: Path | None, rejected: bool, verify: bool) -> None:
+@click.option("--feeds", is_flag=True, help="List the feeds that are watched, and how they are doing.")
+def info(store_path: Path | None, rejected: bool, verify: bool, feeds: bool) -> None:
     """Say what lies in the store, and where."""
     with _plain_errors():
-        from dashboard.console import print_info
+        from dashboard.console import print_feeds, print_info
 
         store = _existing(store_path)
         try:
             if rejected:
                 for record in store.rejected(limit=100_000):
                     click.echo(_rejection(record))
+            elif feeds:
+                print_feeds(store)
             elif verify:
                 problems = store.verify()
                 for problem in problems:
@@ -410,3 +377,6 @@ def _rejection(record: Rejected) -> str:
     place = f"{record.file}:{record.line}" if record.line else record.file
     tail = f"  [{record.excerpt}]" if record.excerpt else ""
     return f"{place}: {record.reason}{tail}"
+
+
+from dashboard import cli_feeds, cli_serving  # noqa: E402, F401  their commands join those above, and share options

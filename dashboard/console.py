@@ -128,6 +128,22 @@ def print_info(store: Store) -> None:
         )
 
 
+def print_feeds(store: Store) -> None:
+    """Prints the feeds that are watched: when they were last read, what went wrong, how many articles they gave."""
+    from dashboard.watch import words  # noqa: PLC0415  the other commands need nothing that fetches
+
+    feeds = store.feeds.all()
+    if not feeds:
+        print("No feeds are watched; `worldtone watch FEEDS` begins to.")
+    for feed in feeds:
+        print(feed.name)
+        moved = f", moved to {feed.moved}" if feed.moved else ""
+        print(f"  {feed.address}{moved}")
+        print(f"  last read: {words.last_success(feed)}; next: {words.next_time(feed)}; articles: {feed.articles:,}")
+        if problem := words.trouble(feed):
+            print(f"  {problem}")
+
+
 def print_check(gold: Path) -> None:
     """Prints the accuracy table of a gold file. Raises GoldError for a file that is none."""
     items = check.load(gold)

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from dashboard.limits import cap
-from dashboard.sources.bounded import BrokenFileError, chunks, whole
+from dashboard.sources.bounded import whole
 from dashboard.sources.clean import excerpt, file_name, web_address
 from dashboard.sources.dates import DateError, parse_date
 from dashboard.sources.fields import RecordError, article_of
@@ -18,13 +18,13 @@ from dashboard.sources.fragment import line_of, text_of
 from dashboard.sources.options import ReadOptions, Record, Warn
 from dashboard.types import Article, Rejected
 
-_JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version')
 _HEAD = 4096
 # What feeds add to addresses to see who came from where; the article is the same without.
 _TRACKING = re.compile(r"utm_\w+|at_(?:medium|campaign)|ns_\w+|fbclid", re.IGNORECASE)
 _DAY = re.compile(r"(?:[A-Z][a-z]{2},?\s+)?(\d{1,2}\s+[A-Z][a-z]{2}\w*\.?\s+\d{4})\s", re.ASCII)
 _CUT_OFF = re.compile(
-    r"(?:…|\.\.\.|\[\s*(?:…|\.\.\.|&hellip;)\s*\]|(?:read|continue|more)[\w ]{0,30})\W*$", re.IGNORECASE
+    r"(?:…|\.\.\.|\[\s*(?:…|\.\.\.)\s*\]|\b(?:read more|continue reading|read the (?:full|rest|whole)[\w ]{0,30}))\W*$",
+    re.IGNORECASE,
 )
 
 
@@ -48,10 +48,15 @@ class Entry:
     language: str = ""
     source: str = ""
 
-    def fingerprint(self, *, with_text: bool = True) -> str:
-        """Differs when any of what is read of the entry was changed; without its text where that is not used."""
-        parts = (self.title, self.url, self.published, self.language, self.source, self.text if with_text else "")
-        return _digest("\x1f".join(parts))
+    @property
+    def fingerprint(self) -> str:
+        """Differs when any of what is read of the entry was changed."""
+        return _digest("\x1f".join((self.title, self.url, self.published, self.language, self.source, self.text)))
+
+    @property
+    def heading(self) -> str:
+        """Differs when title or address were changed: enough where the text is had from the page."""
+        return _digest(f"{self.title}\x1f{self.url}")
 
     def teaser(self, most: int) -> bool:
         """Whether this is only the beginning of an article: shorter than `most` characters, or cut off at its end."""
@@ -66,15 +71,6 @@ class Feed:
     link: str
     entries: tuple[Entry, ...]
     warning: str = ""
-
-
-def is_json_feed(path: Path) -> bool:
-    """Whether a JSON file calls itself a JSON Feed at its beginning. Raises OSError where it cannot be opened."""
-    try:
-        head = next(chunks(path), b"")
-    except BrokenFileError:
-        return False
-    return bool(_JSON_FEED.search(head[:_HEAD]))
 
 
 def parse(data: bytes, *, url: str = "", content_type: str = "") -> Feed:
@@ -115,12 +111,11 @@ def read(path: Path, options: ReadOptions, warn: Warn) -> Iterator[Record]:
 def article_of_entry(entry: Entry, title: str, options: ReadOptions) -> Article:
     """The article of an entry as the feed has it; `title` is the feed's, for entries that name no outlet.
 
-    An entry with nothing but a title has it as its text too. Raises RecordError where it has no date, or neither
-    title nor text.
+    Raises RecordError where it has no date, or neither title nor text.
     """
     values: dict[str, object] = {
         "title": entry.title,
-        "text": entry.text or entry.title,
+        "text": entry.text,
         "date": date_of(entry.published, day_first=options.day_first),
         "source": entry.source or options.source or title,
         "url": entry.url,

@@ -94,13 +94,6 @@ FORMATS: tuple[Format, ...] = (
         "a saved page with <meta property=article:published_time content=2023-11-10>",
     ),
     Format(
-        "Feed",
-        (".rss", ".atom", ".xml", ".rdf"),
-        ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/xml", "text/xml"),
-        feed.read,
-        "<rss><channel><item><title>…</title><description>…</description><pubDate>…</pubDate></item>",
-    ),
-    Format(
         "Excel",
         (".xlsx", ".xlsm"),
         ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",),
@@ -115,6 +108,13 @@ FORMATS: tuple[Format, ...] = (
         parquet.read,
         "columns title, text, date, source: struct<name>, url",
         jumps=True,
+    ),
+    Format(
+        "Feed",
+        (".rss", ".atom", ".xml"),
+        ("application/rss+xml", "application/atom+xml", "application/feed+json"),
+        feed.read,
+        "RSS, Atom, or JSON Feed in a .json: <rss><channel><item><title>…",
     ),
     Format("WARC", (".warc",), ("application/warc",), warc.read, "CC-NEWS-20231110120000-00001.warc.gz"),
     Format(

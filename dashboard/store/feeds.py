@@ -14,7 +14,7 @@ from dashboard.store.rows import storable
 
 _SAID = "address, outlet, country, minutes, full_text, followed"
 _FOUND = "title, moved, etag, modified, asked, succeeded, due, failures, error, gone, articles"
-_ENTRY = "key, fingerprint, first, last, tries, settled"
+_ENTRY = "key, fingerprint, first, last, tries, settled, fresh"
 _CHUNK = 500  # keys asked for in one statement; old SQLite versions take 999
 
 
@@ -58,7 +58,8 @@ class WatchedFeed:
 class SeenEntry:
     """An entry of a feed that was seen before: first and last when, and what of it.
 
-    `settled` is False while its page is still to be fetched, after `tries` in vain.
+    `settled` is False while its page is still to be fetched, after `tries` in vain. `fresh` says that the feed had
+    been read not long before the entry was first seen.
     """
 
     key: str
@@ -67,6 +68,7 @@ class SeenEntry:
     last: datetime
     tries: int = 0
     settled: bool = True
+    fresh: bool = False
 
 
 class FeedBook(Protocol):
@@ -81,7 +83,7 @@ class FeedBook(Protocol):
         ...
 
     def say(self, feed: WatchedFeed) -> None:
-        """Takes what the user says of a feed, new or known; how it has gone stays as it is."""
+        """Takes what the user says of a feed, new or known; how it has gone stays, and so does that it is followed."""
         ...
 
     def save(self, feed: WatchedFeed) -> None:
@@ -131,7 +133,7 @@ class SqliteFeeds:
         query = (
             f"INSERT INTO feeds ({_SAID}) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (address) DO UPDATE SET "  # noqa: S608
             "outlet = excluded.outlet, country = excluded.country, minutes = excluded.minutes, "
-            "full_text = excluded.full_text, followed = excluded.followed"
+            "full_text = excluded.full_text, followed = MAX(followed, excluded.followed)"
         )
         said = (storable(feed.address), storable(feed.outlet), storable(feed.country))
         with self._connections.writing() as db:
@@ -167,8 +169,9 @@ class SqliteFeeds:
                 marks = ", ".join("?" * len(chunk))
                 where = f"feed_id = ? AND key IN ({marks})"
                 query = f"SELECT {_ENTRY} FROM feed_entries WHERE {where}"  # noqa: S608 our text
-                for key, print_, first, last, tries, settled in db.execute(query, (number, *chunk)):
-                    found[key] = SeenEntry(key, print_, read_moment(first), read_moment(last), tries, bool(settled))
+                for key, print_, first, last, tries, *marks_ in db.execute(query, (number, *chunk)):
+                    moments = (read_moment(first), read_moment(last))
+                    found[key] = SeenEntry(key, print_, *moments, tries, *map(bool, marks_))
         return found
 
     def remember(self, address: str, entries: Iterable[SeenEntry], *, since: datetime) -> None:
@@ -178,10 +181,10 @@ class SqliteFeeds:
             if number is None:
                 return
             rows = [
-                (number, e.key, e.fingerprint, moment_text(e.first), moment_text(e.last), e.tries, e.settled)
+                (number, e.key, e.fingerprint, moment_text(e.first), moment_text(e.last), e.tries, e.settled, e.fresh)
                 for e in entries
             ]
-            query = f"INSERT OR REPLACE INTO feed_entries (feed_id, {_ENTRY}) VALUES (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+            query = f"INSERT OR REPLACE INTO feed_entries (feed_id, {_ENTRY}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
             db.executemany(query, rows)
             db.execute("DELETE FROM feed_entries WHERE feed_id = ? AND last < ?", (number, moment_text(since)))
 

@@ -22,6 +22,7 @@ CREATE TABLE feeds (
 );
 
 -- An entry is known by a digest of its id. `settled` 0: its page is still to be had, `tries` were in vain.
+-- `fresh` 1: the feed had been read not long before the entry was first seen, so that moment tells its day.
 CREATE TABLE feed_entries (
     feed_id INTEGER NOT NULL REFERENCES feeds (id) ON DELETE CASCADE,
     key TEXT NOT NULL,
@@ -30,5 +31,6 @@ CREATE TABLE feed_entries (
     last TEXT NOT NULL,
     tries INTEGER NOT NULL,
     settled INTEGER NOT NULL,
+    fresh INTEGER NOT NULL,
     PRIMARY KEY (feed_id, key)
 ) WITHOUT ROWID;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from urllib.parse import unquote
@@ -9,11 +10,13 @@ from urllib.parse import unquote
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from dashboard.store.protocol import Store
+from dashboard.watch import Network
 from dashboard.web import packing, security
 from dashboard.web.access import Access
 from dashboard.web.access.guard import LOGOUT
 from dashboard.web.components.shell import shell
 from dashboard.web.components.states import not_found
+from dashboard.web.following import NETWORKS
 from dashboard.web.pages import PAGES, Page
 
 _INDEX = """<!DOCTYPE html>
@@ -43,11 +46,12 @@ _INDEX = """<!DOCTYPE html>
 FOLLOW = frozenset({"/", "/country/", "/compare", "/relations"})
 
 
-def create_app(store: Store, access: Access = Access()) -> Dash:  # noqa: B008 it cannot be changed
+def create_app(store: Store, access: Access = Access(), networks: Sequence[Network] = ()) -> Dash:  # noqa: B008 it cannot be changed
     """A Dash application that shows the given store; `app.server` is its WSGI application.
 
     It answers to this machine's own names, and to others on the terms of `access`.
-    Nothing in it asks another server for anything: scripts, styles and map shapes come from the package.
+    Nothing in it asks another server for anything: scripts, styles and map shapes come from the package. Only a feed
+    that the user looks into is fetched; `networks` are those that may be asked though they are not public.
     """
     app = Dash(
         __name__,
@@ -61,6 +65,7 @@ def create_app(store: Store, access: Access = Access()) -> Dash:  # noqa: B008 i
         add_log_handler=False,
         include_pages_meta=False,
     )
+    app.server.config[NETWORKS] = tuple(networks)
     pages = [(page.NAME, page.PATH) for page in PAGES if page.NAME]
     app.layout = partial(shell, pages, LOGOUT if access.password else "")
     for page in PAGES:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Sequence
 from contextlib import closing
 
 from waitress.server import create_server
 
 from dashboard.limits import cap
 from dashboard.store.protocol import Store
+from dashboard.watch import Network, Watcher
 from dashboard.web.access import Access, is_loopback, terms
 from dashboard.web.access.proxied import FromProxy
 from dashboard.web.app import create_app
@@ -17,8 +19,19 @@ from dashboard.web.app import create_app
 THREADS = 8
 
 
-def serve(store: Store, host: str, port: int, say: Callable[[str], None], access: Access | None = None) -> None:
-    """Serves until interrupted. `say` is told the address once it is open; port 0 takes a free one.
+def serve(
+    store: Store,
+    host: str,
+    port: int,
+    say: Callable[[str], None],
+    access: Access | None = None,
+    *,
+    networks: Sequence[Network] = (),
+) -> None:
+    """Serves until interrupted, and asks the feeds that are followed meanwhile.
+
+    `say` is told the address once it is open; port 0 takes a free one. `networks` are those that feeds may be fetched
+    from though they are not public.
 
     Without `access`, to this machine alone. Raises AccessError for a host that then would let others in, and OSError,
     in words, for a port in use.
@@ -26,7 +39,8 @@ def serve(store: Store, host: str, port: int, say: Callable[[str], None], access
     access = access or terms(host)
     if port and _answers(host, port):
         raise OSError(f"port {port} on {host} is in use; choose another with --port, or --port 0 for a free one")
-    app = create_app(store, access)
+    app = create_app(store, access, networks)
+    watcher = Watcher(store, allowed=networks)
     app.server.test_client().get("/_dash-layout", headers={"Host": "localhost"})  # builds what the first page needs
     server = create_server(
         FromProxy(app.server, access.proxy),
@@ -42,10 +56,12 @@ def serve(store: Store, host: str, port: int, say: Callable[[str], None], access
         say(f"Worldtone is at http://{shown}:{_port(server)}  (Ctrl-C stops it)")
         if access.password and not access.proxy and not all(map(is_loopback, access.names)):
             say("Password and pages travel unencrypted unless a proxy with TLS stands before it: name it with --proxy.")
+        threading.Thread(target=watcher.run, name="watch", daemon=True).start()
         server.run()
     except KeyboardInterrupt:
         pass
     finally:
+        watcher.stop()
         server.close()
         store.close()
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import random
 import socket
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
-from conftest import Reading
 
 from dashboard.sources.feed import FeedError, parse
+
+Reading = Callable[..., Any]
 
 RSS2 = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -151,9 +154,9 @@ def test_an_entry_without_a_date_is_rejected_unless_one_is_given(reading: Readin
     assert [article.day for article in given] == [date(2024, 1, 2), date(2023, 11, 10)]
 
 
-def test_an_entry_with_only_a_title_has_it_as_its_text(reading: Reading) -> None:
+def test_an_entry_with_only_a_title_is_that(reading: Reading) -> None:
     article = reading("a.rss", rss(f"<title>Peru agreed</title>{DATED}")).article
-    assert (article.title, article.text, article.title_stands_alone) == ("Peru agreed", "Peru agreed", False)
+    assert (article.title, article.text, article.title_only) == ("Peru agreed", "", True)
 
 
 def test_an_entry_with_nothing_is_rejected(reading: Reading) -> None:
@@ -226,7 +229,6 @@ def test_feeds_that_are_not_well_formed_are_read_all_the_same(reading: Reading, 
 NONE = {
     "": "it is empty",
     "   \n": "it is empty",
-    "<!DOCTYPE html><html><body>Sign in</body></html>": "this is a web page, not a feed",
     "just words": "this is no feed (RSS, Atom or JSON Feed)",
     '<?xml version="1.0"?><books><book/></books>': "this is no feed (RSS, Atom or JSON Feed)",
     '{"a": 1}': "this is JSON, but no JSON Feed",
@@ -241,6 +243,11 @@ NONE = {
 def test_what_is_no_feed_is_told(reading: Reading, content: str) -> None:
     fault = reading("a.xml", content.encode("latin-1")).fault
     assert (fault.line, fault.reason) == (0, NONE[content])
+
+
+def test_a_web_page_is_told_from_a_feed() -> None:
+    with pytest.raises(FeedError, match="this is a web page, not a feed"):
+        parse(b"<!DOCTYPE html><html><body>Sign in</body></html>")
 
 
 def test_a_feed_without_entries_is_a_feed() -> None:
@@ -312,7 +319,13 @@ def test_the_links_of_a_fetched_feed_start_at_its_address() -> None:
     assert said.entries[0].title in ("Côte", "CÃ´te")
 
 
-TEASERS = [("Short.", True), ("Long " * 400, False), ("Long " * 400 + "… ", True), ("Long " * 400 + "[...]", True)]
+TEASERS = [
+    ("Short.", True),
+    ("Long " * 400, False),
+    ("Long " * 400 + "and once more.", False),
+    ("Long " * 400 + "… ", True),
+    ("Long " * 400 + "[...]", True),
+]
 
 
 @pytest.mark.parametrize(("text", "teaser"), [*TEASERS, ("Long " * 400 + "Continue reading →", True)])
@@ -324,7 +337,7 @@ def test_a_teaser_is_short_or_cut_off(text: str, teaser: bool) -> None:
 def test_an_entry_is_told_apart_by_its_id_whatever_is_edited() -> None:
     def entry(text: str, guid: str = "<guid>g</guid>") -> tuple[str, str]:
         (found,) = parse(rss(f"<title>A</title>{guid}<description>{text}</description>").encode()).entries
-        return found.key, found.fingerprint()
+        return found.key, found.fingerprint
 
     assert entry("one")[0] == entry("two")[0]
     assert entry("one")[1] != entry("two")[1]

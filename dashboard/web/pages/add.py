@@ -15,7 +15,9 @@ from dashboard.ingest import ReadOptions, preview
 from dashboard.limits import cap
 from dashboard.store import StoreError
 from dashboard.store.protocol import Store
+from dashboard.web import following
 from dashboard.web.components.aria import aria
+from dashboard.web.components.feeds import feed_form
 from dashboard.web.components.found import counted, found, refused
 from dashboard.web.components.jobs import job_list
 from dashboard.web.jobs import Jobs
@@ -41,8 +43,8 @@ def layout(store: Store, tail: str, search: str) -> Any:
                 [
                     dmc.Title("Add articles", order=1, size="h2"),
                     html.P(
-                        "Paste an article or drop files, see what is found in them, then store them. "
-                        "Nothing leaves this machine.",
+                        "Paste an article, drop files or follow a feed, see what is found in them, then store them. "
+                        "No article leaves this machine.",
                         className="wt-lede",
                     ),
                 ]
@@ -53,6 +55,7 @@ def layout(store: Store, tail: str, search: str) -> Any:
                     dmc.GridCol(_files(), span={"base": 12, "md": 5}),
                 ]
             ),
+            feed_form(),
             html.P(id="add-said", className="wt-said", role="status"),
             html.P(id="add-problems", className="wt-problems", role="alert"),
             html.Div(id="add-found"),
@@ -74,9 +77,12 @@ def layout(store: Store, tail: str, search: str) -> Any:
                 withBorder=True,
                 p="md",
             ),
+            html.Div(id="add-feeds"),
             dcc.Store(id="add-held", storage_type="session"),
             dcc.Store(id="add-records"),
             dcc.Store(id="add-began"),
+            dcc.Store(id="add-feeds-changed"),
+            dcc.Interval(id="add-feeds-tick", interval=30_000),
             dcc.Interval(id="add-tick", interval=700),
         ],
         gap="md",
@@ -88,6 +94,7 @@ def register(app: Dash, store: Store) -> None:
     uploads, jobs = Uploads(), Jobs(store)
     _take_files(app, uploads)
     _show_jobs(app, store, jobs)
+    following.register(app, store, uploads)
 
     @app.callback(
         Output("add-found", "children"),
