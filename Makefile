@@ -8,13 +8,16 @@
 #   make screenshots  makes the pictures in data/screenshots anew
 #   make data         makes the tables in data/countries anew
 #   make train        learns the tone weights in data/tone anew
+#   make torture      prints what became of 200 hostile values for every callback and query field
+#   make audit        asks an advisory service for known faults of the versions in constraints.txt
+#   make sbom         writes build/worldtone.cdx.json, the list of all parts
 #   make constraints  writes constraints.txt from the newest versions that fit
 
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test lint bench eval screenshots data train constraints browser clean
+.PHONY: demo test lint bench eval screenshots data train torture audit sbom constraints browser clean
 
 demo: $(VENV)/.run
 	$(BIN)/worldtone demo $(if $(PORT),--port $(PORT)) $(if $(STORE),--store $(STORE))
@@ -51,6 +54,16 @@ train: $(VENV)/.test
 	$(BIN)/python tests/quality/reuters.py
 	$(BIN)/python data/build/train_tone.py
 
+torture: $(VENV)/.test
+	$(BIN)/python tests/hostile/torture_callbacks.py
+
+# Strict: a version that could not be looked up fails too. An exception is an --ignore-vuln here, with its reason.
+audit: $(VENV)/.audit
+	$(BIN)/pip-audit --strict --no-deps --disable-pip --requirement constraints.txt
+
+sbom: $(VENV)/.audit
+	$(BIN)/python data/build/sbom.py
+
 browser: $(VENV)/.test
 	$(BIN)/python tests/browser/chromium.py --install
 
@@ -77,6 +90,10 @@ $(VENV)/.test: $(VENV)/.run
 
 $(VENV)/.bench: $(VENV)/.test
 	$(PIP) --no-build-isolation -e '.[test,bench]'
+	@touch $@
+
+$(VENV)/.audit: $(VENV)/.test
+	$(PIP) --no-build-isolation -e '.[test,audit]'
 	@touch $@
 
 $(VENV)/.build: $(VENV)/.run

@@ -49,6 +49,7 @@ LIMITS: dict[str, Limit] = {
     "batch_articles": Limit(256, "articles", "one transaction: small enough to lose little, large enough to be quick"),
     "chart_countries": Limit(12, "countries", "lines in one chart that an eye can still tell apart"),
     "chart_points": Limit(5_000, "points", "marks in one chart"),
+    "loess_points": Limit(200, "points", "behind one value of a LOESS curve: daily marks of ten years take a second"),
     "list_articles": Limit(200, "articles", "rows listed below a chart; the count says how many there are"),
     "word_articles": Limit(
         2_000, "articles", "evidence read for the words that pull: a page waits a second at most; the newest count"
@@ -57,6 +58,14 @@ LIMITS: dict[str, Limit] = {
     "note_chars": Limit(200, "characters", "a note on a chart; what is longer cannot be read there"),
     "query_chars": Limit(4_000, "characters", "a page's query string"),
     "request_bytes": Limit(1 << 20, "bytes", "the body of one request to the dashboard"),
+    "request_depth": Limit(30, "levels", "lists within lists in one call of a page; pages need a dozen"),
+    "login_bytes": Limit(16 << 10, "bytes", "the body of one try to sign in"),
+    "login_tries": Limit(10, "tries", "wrong passwords from one address before it must wait"),
+    "login_minutes": Limit(15, "minutes", "how long a wrong password counts"),
+    "login_addresses": Limit(10_000, "addresses", "remembered for wrong passwords; the one longest quiet is forgotten"),
+    "password_chars": Limit(1_000, "characters", "a password; longer ones only cost time"),
+    "session_hours": Limit(12, "hours", "a working day; then the password is asked for again"),
+    "sessions_held": Limit(1_000, "sessions", "signed in at once; the oldest is ended"),
     "upload_bytes": Limit(
         256 << 20, "bytes", "one file added in the browser; it is copied before it is read. Larger: worldtone ingest"
     ),

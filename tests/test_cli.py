@@ -129,18 +129,28 @@ def test_debug_shows_the_traceback(run: Run) -> None:
     assert "Traceback" in run("--debug", "info", "--store", "none.db").stderr
 
 
-@pytest.mark.parametrize("command", ["demo", "ingest", "score", "serve", "export", "check", "info"])
+@pytest.mark.parametrize("command", ["demo", "ingest", "score", "serve", "password", "export", "check", "info"])
 def test_every_command_has_help_and_takes_a_store(run: Run, command: str) -> None:
     done = run(command, "--help")
     assert done.returncode == 0
     assert "--store" in done.stdout
 
 
-def test_serving_beyond_this_machine_is_refused(run: Run, kim: Path) -> None:
-    run("ingest", kim.name, "--store", "s.db")
-    done = run("serve", "--store", "s.db", "--host", "192.0.2.7")
+@pytest.mark.parametrize("words", [("--host", "192.0.2.7"), ("--host", "0.0.0.0"), ("--name", "news.example")])
+@pytest.mark.parametrize("command", ["serve", "demo"])
+def test_serving_others_without_asking_who_they_are_is_refused(run: Run, command: str, words: tuple[str, ...]) -> None:
+    done = run(command, "--store", "s.db", *words)
     assert done.returncode == 1
-    assert "only this machine's own addresses" in done.stderr
+    assert "lets other machines in: it needs --auth FILE" in done.stderr
+
+
+def test_a_file_that_holds_no_password_is_refused(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "password").write_text("correct horse battery staple\n")
+    done = run("serve", "--store", "s.db", "--host", "192.0.2.7", "--auth", "password")
+    assert done.returncode == 1
+    assert "password: this holds no password's hash" in done.stderr
+    assert "horse" not in done.stderr
+    assert "No such file" in run("serve", "--store", "s.db", "--auth", "nowhere").stderr
 
 
 def test_export_makes_formula_cells_harmless(run: Run, tmp_path: Path) -> None:

@@ -9,16 +9,21 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal, get_args
 
+from dashboard.series.loess import loess
 from dashboard.series.periods import check_period, period_number
 from dashboard.types import Period, Point
 
-Smoothing = Literal["none", "mean", "ewm"]
+Smoothing = Literal["none", "mean", "loess", "ewm"]
+LOESS_SHARE = 0.5  # of a line's points that each local line is laid through
 _SMOOTHINGS: tuple[str, ...] = get_args(Smoothing)
 
 
 @dataclass(frozen=True, slots=True)
 class SmoothedPoint:
-    """A point as it was, and its smoothed mean: `smooth`, made of `n` articles (for "ewm": of all up to here)."""
+    """A point as it was, and its smoothed mean: `smooth`, made of `n` articles.
+
+    For "ewm" these are all up to here, for "loess" those of the whole line.
+    """
 
     raw: Point
     smooth: float
@@ -36,6 +41,8 @@ def smooth(
     - "mean": the mean of all articles in `window` periods, an odd number, with the point's own in the middle. Centred,
       because the pages look back on what is past: a trailing mean would show every turn (window − 1)/2 periods late. At
       the ends of a line, and beside gaps, it takes the periods of the window that there are.
+    - "loess": a local line through the nearest half of the periods with articles, five at least; see `loess`. It
+      follows slopes to the ends of a line, where it is least sure.
     - "ewm": the exponentially weighted mean of all articles up to the point's period, Σ w·n·mean / Σ w·n with
       w = 2^(−age/half_life), the age in periods. It uses nothing that came later, and so lags.
 
@@ -61,7 +68,12 @@ def smooth(
     for line in lines.values():
         line.sort(key=lambda point: point.start)
         times = [period_number(point.start, by) for point in line]
-        smoothed = _rolling(line, times, window) if smoothing == "mean" else _decaying(line, times, half_life)
+        if smoothing == "mean":
+            smoothed = _rolling(line, times, window)
+        elif smoothing == "loess":
+            smoothed = _local(line, times)
+        else:
+            smoothed = _decaying(line, times, half_life)
         found.update((point.raw, point) for point in smoothed)
     return [found[point] for point in points]
 
@@ -75,6 +87,12 @@ def _rolling(line: list[Point], times: list[int], window: int) -> list[SmoothedP
         total = sum(near.articles * near.mean for near in line[first:end])
         smoothed.append(SmoothedPoint(point, total / count, count))
     return smoothed
+
+
+def _local(line: list[Point], times: list[int]) -> list[SmoothedPoint]:
+    means, counts = [point.mean for point in line], [point.articles for point in line]
+    found = loess(times, means, counts, share=LOESS_SHARE)
+    return [SmoothedPoint(point, value, sum(counts)) for point, value in zip(line, found, strict=True)]
 
 
 def _decaying(line: list[Point], times: list[int], half_life: float) -> list[SmoothedPoint]:

@@ -29,7 +29,7 @@ USUAL: dict[str, tuple[str, ...]] = {
 }
 # News services keep a record of what they had to take back, and cut long texts with a count of what is missing.
 _REMOVED = "[Removed]"
-_CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+?\d+ chars\]\s*\Z")
+_CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+?\d+ chars\]\Z")
 _DEEPEST = 8  # full stops followed in a column name such as fields.body.text
 
 
@@ -90,7 +90,7 @@ class Columns:
             values["source"] = source.get("name") or source.get("title")
         if values["title"] == _REMOVED and values["text"] in (None, "", _REMOVED):
             raise RecordError("the news service has removed this article")
-        if isinstance(text := values["text"], str):
+        if isinstance(text := values["text"], str) and text.endswith(" chars]"):
             values["text"] = _CUT.sub("", text)
         return article_of(values, self._options)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
+import warnings
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from dashboard.limits import cap
 from dashboard.sources.bounded import BrokenFileError, in_words
@@ -34,7 +35,7 @@ def read(path: Path, options: ReadOptions, warn: Warn) -> Iterator[Record]:
     file = file_name(path)
     try:
         _check(path)
-        with closing(_workbook(path)) as book:
+        with path.open("rb") as opened_file, closing(_workbook(opened_file)) as book:
             yield from _rows(_sheet(book, options.sheet), file, options, warn)
     except (BrokenFileError, RecordError) as error:
         yield Rejected(file, 0, str(error))
@@ -74,11 +75,12 @@ def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
         run = len(ends[-1]) + (run if len(ends) == 1 else 0)
 
 
-def _workbook(path: Path) -> Any:
+def _workbook(file: BinaryIO) -> Any:
     from openpyxl import load_workbook  # noqa: PLC0415  0.3 s that other formats do without
 
+    warnings.filterwarnings("ignore", module="openpyxl")  # of styles and checks on cells, which nobody here sees
     try:
-        return load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        return load_workbook(file, read_only=True, data_only=True, keep_links=False)
     except Exception as error:  # it takes the parts for what they claim to be, and fails in any way over those that lie
         raise BrokenFileError(f"is no workbook that can be read ({_words(error)})") from error
 
@@ -104,12 +106,12 @@ def _rows(sheet: Any, file: str, options: ReadOptions, warn: Warn) -> Iterator[R
     header = ["" if cell is None else str(cell).strip() for cell in top]
     try:
         _check_header(header)
-        warning = columns.check(name for name in header if name)
+        lacking = columns.check(name for name in header if name)
     except RecordError as error:
         yield Rejected(file, number, f"the header cannot be used: {error}")
         return
-    if warning:
-        warn(f"{file}: {warning}")
+    if lacking:
+        warn(f"{file}: {lacking}")
     for number, cells in rows:
         row = {name: cell for name, cell in itertools.zip_longest(header, cells[: len(header)]) if name}
         yield article_of_row(row, columns, file, number)

@@ -6,6 +6,8 @@ import re
 import zlib
 from pathlib import Path
 
+from dashboard.sources.columns import USUAL
+
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # the second of an empty archive
 _HEAD_BYTES = 4_096
 _TAIL_BYTES = 1 << 16
@@ -44,7 +46,8 @@ _JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:(?:\\?/){2}jsonfeed\.org')
 _TEXT_DATE = re.compile(
     rb"\s*(?:(?:title|headline|source|outlet|url)[ \t]*:|date[ \t]*(?::|[ \t]\d{4}-))", re.IGNORECASE
 )
-_TABLE = re.compile(rb'"?[\w ./-]{1,60}"?(?:[,;\t|]"?[\w ./-]{0,60}"?){1,200}\s*', re.ASCII)
+_DELIMITERS = re.compile(r'"?[,;\t|]"?')
+_COLUMNS = frozenset(name for names in USUAL.values() for name in names)
 
 
 def head_of(path: Path) -> bytes:
@@ -84,24 +87,21 @@ def sure(head: bytes, tail: bytes = b"") -> str:
     top = _unmarked(head)
     if _HTML.match(top):
         return "HTML"
-    return "Feed" if _FEED.match(top) else ""
+    return "Feed" if _FEED.match(top) or (top[:1] == b"{" and _JSON_FEED.search(top)) else ""
 
 
 def likely(head: bytes) -> str:
-    """The format of text without any telling name: JSON, a table, a text with its header; "" for none of these."""
+    """The format of text without a telling name: JSON, a table with a usual column, a text with its header; else ""."""
     top = _unmarked(head)
     if top[:1] in (b"{", b"["):
-        return "Feed" if _JSON_FEED.search(top) else "JSON"
+        return "JSON"
     if b"\0" in top:
         return ""
     if _TEXT_DATE.match(top):
         return "Text"
-    return "CSV" if _TABLE.fullmatch(top.partition(b"\n")[0]) else ""
-
-
-def is_json_feed(head: bytes) -> bool:
-    """Whether JSON that begins so calls itself a JSON Feed."""
-    return bool(_JSON_FEED.search(head))
+    header = top.partition(b"\n")[0].decode("ascii", "replace").strip('"\r ').casefold()
+    cells = [cell.strip() for cell in _DELIMITERS.split(header)]
+    return "CSV" if len(cells) > 1 and not _COLUMNS.isdisjoint(cells) else ""
 
 
 def foreign(head: bytes) -> str:

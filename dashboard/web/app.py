@@ -11,7 +11,9 @@ from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from dashboard.store.protocol import Store
 from dashboard.watch import Network
-from dashboard.web import security
+from dashboard.web import packing, security
+from dashboard.web.access import Access
+from dashboard.web.access.guard import LOGOUT
 from dashboard.web.components.shell import shell
 from dashboard.web.components.states import not_found
 from dashboard.web.following import NETWORKS
@@ -26,6 +28,7 @@ _INDEX = """<!DOCTYPE html>
         <title>{%title%}</title>
         {%favicon%}
         {%css%}
+        <link rel="prefetch" as="script" href="/_dash-component-suites/plotly/package_data/plotly.min.js">
     </head>
     <body>
         {%app_entry%}
@@ -43,9 +46,10 @@ _INDEX = """<!DOCTYPE html>
 FOLLOW = frozenset({"/", "/country/", "/compare", "/relations"})
 
 
-def create_app(store: Store, networks: Sequence[Network] = ()) -> Dash:
+def create_app(store: Store, access: Access = Access(), networks: Sequence[Network] = ()) -> Dash:  # noqa: B008 it cannot be changed
     """A Dash application that shows the given store; `app.server` is its WSGI application.
 
+    It answers to this machine's own names, and to others on the terms of `access`.
     Nothing in it asks another server for anything: scripts, styles and map shapes come from the package. Only a feed
     that the user looks into is fetched; `networks` are those that may be asked though they are not public.
     """
@@ -55,14 +59,15 @@ def create_app(store: Store, networks: Sequence[Network] = ()) -> Dash:
         update_title="",
         serve_locally=True,
         suppress_callback_exceptions=True,
-        compress=True,
+        compress=False,  # packing.py does it
         index_string=_INDEX,
         health_endpoint="healthz",
         add_log_handler=False,
         include_pages_meta=False,
     )
     app.server.config[NETWORKS] = tuple(networks)
-    app.layout = partial(shell, [(page.NAME, page.PATH) for page in PAGES if page.NAME])
+    pages = [(page.NAME, page.PATH) for page in PAGES if page.NAME]
+    app.layout = partial(shell, pages, LOGOUT if access.password else "")
     for page in PAGES:
         page.register(app, store)
 
@@ -93,7 +98,8 @@ def create_app(store: Store, networks: Sequence[Network] = ()) -> Dash:
     app.clientside_callback(
         ClientsideFunction("worldtone", "arrive"), Output("page", "data-path"), Input("url", "pathname")
     )
-    security.protect(app)
+    packing.pack(app.server)
+    security.protect(app, access)
     return app
 
 

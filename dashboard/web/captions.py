@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.types import Point
-from dashboard.web import theme
+from dashboard.web import figures, theme
 from dashboard.web.stamp import narrowed, span_asked
 from dashboard.web.view import View
 from dashboard.web.wording import counted, span_in_words
 
 # A ranking longer than this is not read.
-RANKED_AT_MOST = 24
+RANKED_AT_MOST = 28
 
 SMOOTHED = {
     "mean": "a rolling mean over three {by}s, each article weighing the same",
+    "loess": "a LOESS curve (local lines through the nearest half of the {by}s, weighed by nearness and articles)",
     "ewm": "an exponentially weighted mean with a half-life of two {by}s, which lags",
 }
 LESS = {
@@ -35,8 +36,8 @@ def of_lines(seen: View) -> str:
     band = f"The grey strip is the neutral band (±{seen.query.band:.2f}). " if seen.query.baseline == "raw" else ""
     return (
         f"Mean per {seen.by}, {pairs(points)}, {years}{_filters(seen)}. {_line(seen)}"
-        f"The band is the 95% confidence interval of the mean ({NOT_READING}){_which_bands(seen)}. Open marks: fewer "
-        f"than {theme.SMALLEST_N} articles, no band. A {seen.by} without articles is a gap. {band}An article counts "
+        f"{_interval(seen)} the 95% confidence interval of the mean ({NOT_READING}). Open marks: fewer than "
+        f"{theme.SMALLEST_N} articles, no interval. A {seen.by} without articles is a gap. {band}An article counts "
         "once for each country it mentions. Click a mark for its articles."
     )
 
@@ -101,8 +102,8 @@ def _line(seen: View) -> str:
     ) + (f"{less.format(by=seen.by)} " if less else "")
 
 
-def _which_bands(seen: View) -> str:
-    return "; point at a line to see its own" if len(seen.lines) > 3 else ""
+def _interval(seen: View) -> str:
+    return "Each mark's upright bar is" if len(seen.lines) > figures.MOST_BANDS else "The band is"
 
 
 def _span(seen: View) -> str:

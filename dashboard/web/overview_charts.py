@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,6 +23,8 @@ from dashboard.web.wording import counted, measure_in_words
 
 NAMES = ("lines", "map", "ranked", "movers")  # of the charts, in the order of `charts`
 PARTS = (("", "figure"), ("-caption", "children"))  # what each chart has
+
+_BESIDE_MAP = 3  # countries without a shape that are named at once; the others unfold
 
 
 def charts(store: Store, seen: View, narrow: bool) -> tuple[Any, ...]:
@@ -106,17 +109,26 @@ def _card(code: str, point: Point | None, query: Query) -> Any:
 
 
 def _not_on_map(seen: View) -> list[Any]:
-    """The countries that the map has no shape for, each a link that opens its articles."""
+    """The countries that the map has no shape for, each a link that opens its articles; most of them folded away."""
     means = {point.country: point for point in seen.ranking}
     missing = map_shapes.missing(means)
     if not missing:
         return []
-    listed: list[Any] = [" Not on this map: "]
-    for code in missing:
+    first, rest = missing[:_BESIDE_MAP], missing[_BESIDE_MAP:]
+    listed = [" Not on this map: ", *_links(seen, first, means), "."]
+    if rest:
+        summary = html.Summary(f"{counted(len(rest), 'more country', 'more countries')} not on this map")
+        listed.append(html.Details([summary, html.Div(_links(seen, rest, means))], className="wt-details"))
+    return listed
+
+
+def _links(seen: View, countries: Sequence[str], means: Mapping[str, Point]) -> list[Any]:
+    listed: list[Any] = []
+    for code in countries:
         point = means[code]
         link = dcc.Link(names.country_name(code), href=f"/{replace(seen.query, at=Mark(code)).search()}")
         listed += [link, f" {theme.signed(point.mean)} (n = {point.articles:,})", "; "]
-    return [*listed[:-1], "."]
+    return listed[:-1]
 
 
 def _n(points: list[Point]) -> int:

@@ -1,36 +1,63 @@
-"""What every answer of the dashboard carries and every request must fulfil: headers, hosts, sizes."""
+"""What every answer of the dashboard carries and every request must fulfil: headers, hosts, origins, sizes."""
 
 from __future__ import annotations
 
-import ipaddress
 from urllib.parse import urlsplit
 
 from dash import Dash
 from flask import Response, abort, request
 
 from dashboard.limits import cap
+from dashboard.web.access import Access
+from dashboard.web.access.guard import guard
+from dashboard.web.calls import wrong_call
+
+_CALLS = "/_dash-update-component"
+_SAFE = ("GET", "HEAD", "OPTIONS")
 
 
-def is_loopback(host: str) -> bool:
-    """Whether a host name or address is this machine's own: localhost, 127.0.0.0/8 or ::1."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
-
-
-def protect(app: Dash) -> None:
+def protect(app: Dash, access: Access) -> None:
     """Adds the checks and headers to an application; call it after all callbacks are registered.
 
     A request for another host is refused with 400, so that a foreign page cannot reach the dashboard through a name
-    that it points at this machine. A state-changing request from another origin is refused with 403.
+    that it points at this machine; a call that no page of ours makes, too. A state-changing request from another
+    origin is refused with 403, and with 401 whoever has not shown what `access` demands.
     """
     server = app.server
     server.config["MAX_CONTENT_LENGTH"] = cap("request_bytes")
+    policy = _policy(app)
+
+    def refuse_strangers() -> None:
+        if not access.answers_to(_host(f"//{request.host}")):
+            abort(400, description="This dashboard does not answer to that name.")
+        if request.method not in _SAFE and _is_from_elsewhere():
+            abort(403, description="Requests from other origins are refused.")
+
+    def refuse_wrong_calls() -> None:
+        if request.path == _CALLS and request.method == "POST":
+            problem = wrong_call(request, app.callback_map)
+            if problem:
+                abort(400, description=problem)
+
+    def add_headers(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = policy
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers.setdefault("Referrer-Policy", "no-referrer")
+        response.headers["X-Frame-Options"] = "DENY"
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        return response
+
+    server.before_request(refuse_strangers)
+    guard(server, access)
+    server.before_request(refuse_wrong_calls)
+    server.after_request(add_headers)
+
+
+def _policy(app: Dash) -> str:
     scripts = " ".join(("'self'", *app.csp_hashes()))
-    policy = "; ".join(
+    return "; ".join(
         (
             "default-src 'self'",
             f"script-src {scripts}",
@@ -45,21 +72,22 @@ def protect(app: Dash) -> None:
         )
     )
 
-    def refuse_strangers() -> None:
-        host = urlsplit(f"//{request.host}").hostname or ""
-        if not is_loopback(host):
-            abort(400, description="This dashboard answers only on this machine's own address.")
-        origin = request.headers.get("Origin")
-        if origin and request.method not in ("GET", "HEAD") and urlsplit(origin).netloc != request.host:
-            abort(403, description="Requests from other origins are refused.")
 
-    def add_headers(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = policy
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["X-Frame-Options"] = "DENY"
-        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        return response
+def _is_from_elsewhere() -> bool:
+    """Whether the browser says that another site's page makes this request; programs say nothing of the kind."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        return True
+    origin = request.headers.get("Origin")
+    if not origin:
+        return False
+    try:
+        return urlsplit(origin).netloc.lower() != request.host.lower()
+    except ValueError:
+        return True
 
-    server.before_request(refuse_strangers)
-    server.after_request(add_headers)
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""

@@ -9,33 +9,53 @@ from contextlib import closing
 
 from waitress.server import create_server
 
+from dashboard.limits import cap
 from dashboard.store.protocol import Store
 from dashboard.watch import Network, Watcher
+from dashboard.web.access import Access, is_loopback, terms
+from dashboard.web.access.proxied import FromProxy
 from dashboard.web.app import create_app
-from dashboard.web.security import is_loopback
 
 THREADS = 8
 
 
-def serve(store: Store, host: str, port: int, say: Callable[[str], None], networks: Sequence[Network] = ()) -> None:
+def serve(
+    store: Store,
+    host: str,
+    port: int,
+    say: Callable[[str], None],
+    access: Access | None = None,
+    *,
+    networks: Sequence[Network] = (),
+) -> None:
     """Serves until interrupted, and asks the feeds that are followed meanwhile.
 
     `say` is told the address once it is open; port 0 takes a free one. `networks` are those that feeds may be fetched
     from though they are not public.
 
-    Raises ValueError for a host that is not this machine's own, and OSError, in words, for a port in use.
+    Without `access`, to this machine alone. Raises AccessError for a host that then would let others in, and OSError,
+    in words, for a port in use.
     """
-    if not is_loopback(host):
-        raise ValueError(f"--host {host}: only this machine's own addresses (127.0.0.1, ::1, localhost) are served")
+    access = access or terms(host)
     if port and _answers(host, port):
         raise OSError(f"port {port} on {host} is in use; choose another with --port, or --port 0 for a free one")
-    app = create_app(store, networks)
+    app = create_app(store, access, networks)
     watcher = Watcher(store, allowed=networks)
     app.server.test_client().get("/_dash-layout", headers={"Host": "localhost"})  # builds what the first page needs
-    server = create_server(app.server, host=host, port=port, threads=THREADS, ident=None)
+    server = create_server(
+        FromProxy(app.server, access.proxy),
+        host=host,
+        port=port,
+        threads=THREADS,
+        ident=None,
+        max_request_body_size=cap("upload_bytes"),
+        clear_untrusted_proxy_headers=False,  # FromProxy looks at them only where they come from the proxy
+    )
     try:
         shown = f"[{host}]" if ":" in host else host
-        say(f"Worldtone is at http://{shown}:{server.effective_port}  (Ctrl-C stops it)")
+        say(f"Worldtone is at http://{shown}:{_port(server)}  (Ctrl-C stops it)")
+        if access.password and not access.proxy and not all(map(is_loopback, access.names)):
+            say("Password and pages travel unencrypted unless a proxy with TLS stands before it: name it with --proxy.")
         threading.Thread(target=watcher.run, name="watch", daemon=True).start()
         server.run()
     except KeyboardInterrupt:
@@ -44,6 +64,12 @@ def serve(store: Store, host: str, port: int, say: Callable[[str], None], networ
         watcher.stop()
         server.close()
         store.close()
+
+
+def _port(server: object) -> int:
+    """The port that was taken: a name such as localhost may stand for two addresses, each with a listener."""
+    listening = getattr(server, "effective_listen", None)
+    return int(listening[0][1]) if listening else int(server.effective_port)  # type: ignore[attr-defined]  # the other kind of server
 
 
 def _answers(host: str, port: int) -> bool:

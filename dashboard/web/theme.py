@@ -32,7 +32,7 @@ TONE_SCALE = [
     [0.8, "#4393c3"],
     [1.0, "#2166ac"],
 ]
-TONE_RANGE = 0.6
+TONE_RANGE = 0.4
 
 NEUTRAL_BAND = 0.20
 SMALLEST_N = 5
@@ -50,6 +50,14 @@ MANTINE: dict[str, Any] = {
     "defaultRadius": "md",
     "autoContrast": True,
 }
+
+
+def tone_bar_ticks() -> dict[str, Any]:
+    """Ticks of the colour bar of tones: its ends stand for all that lies beyond them."""
+    half = TONE_RANGE / 2
+    low, high = f"≤ {signed(-TONE_RANGE, 1)}", f"≥ {signed(TONE_RANGE, 1)}"
+    words = [low, signed(-half, 1), "0", signed(half, 1), high]
+    return {"tickvals": [-TONE_RANGE, -half, 0, half, TONE_RANGE], "ticktext": words, "tickangle": 0}
 
 
 def line_colour(place: int) -> str:

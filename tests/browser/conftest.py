@@ -7,16 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 import chromium
-from serving import Open, start, stop
+from serving import COUNTING, Open, start, stop
 
 # What is waited for comes when it comes: a busy machine must not fail a test.
-expect.set_options(timeout=20_000)
-
-# A busy machine draws late; what is tested is that it draws.
 expect.set_options(timeout=20_000)
 
 
@@ -41,23 +38,39 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """One window for all tests, so that the libraries are fetched and compiled once."""
+    context = browser.new_context(reduced_motion="reduce", accept_downloads=True)
+    context.add_init_script(COUNTING)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def open_page(browser: Browser) -> Open:
-    """Opens an address; when the test is done, no request may have left the origin and no error be logged."""
+def open_page(window: BrowserContext) -> Open:
+    """Opens an address; when the test is done, no request may have left the origin and no error be logged.
+
+    What a page keeps in the browser (the scheme that was chosen) is forgotten with it.
+    """
 
     @contextmanager
     def opened(address: str, width: int = 1280, scheme: str = "light") -> Iterator[Page]:
         origin = "/".join(address.split("/")[:3])
-        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-        page = context.new_page()
+        page = window.new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         strays: list[str] = []
         errors: list[str] = []
         page.on("request", lambda r: strays.append(r.url) if not r.url.startswith((origin, "data:", "blob:")) else None)
         page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda e: errors.append(str(e)))
-        page.goto(address)
-        yield page
-        context.close()
+        page.goto(address, wait_until="domcontentloaded")
+        try:
+            yield page
+            page.evaluate("window.localStorage.clear()")
+        finally:
+            page.close()
         assert strays == []
         assert errors == []
 

@@ -3,13 +3,35 @@
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from playwright.sync_api import Page
 
 Open = Callable[..., AbstractContextManager[Page]]
+
+# The looks that every click path is tried in.
+LOOKS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
+
+# Counts the page's questions to the server, so that a test need not wait for half a second of silence.
+COUNTING = """
+    window.wtAsking = 0;
+    window.wtAnswered = 0;
+    const ask = window.fetch;
+    window.fetch = (...given) => {
+        window.wtAsking += 1;
+        return ask(...given).finally(() => {
+            window.wtAsking -= 1;
+            window.wtAnswered = performance.now();
+        });
+    };
+"""
+_SETTLED = """() => {
+    const undrawn = graph => graph.offsetParent && !graph.querySelector('.main-svg');
+    return window.wtAsking === 0 && performance.now() - window.wtAnswered > 200
+        && document.readyState === 'complete' && document.querySelector('h1') !== null
+        && ![...document.querySelectorAll('.wt-graph')].some(undrawn);
+}"""
 
 
 def start(*words: str) -> tuple["subprocess.Popen[str]", str]:
@@ -31,7 +53,11 @@ def stop(process: "subprocess.Popen[str]") -> None:
             pipe.close()
 
 
+def at_once(width: int) -> int:
+    """How many articles a list shows at once in a window of a width; the next come on demand."""
+    return 15 if width < 700 else 50
+
+
 def settle(page: Page) -> None:
-    """Waits until the page asks for nothing more."""
-    page.wait_for_load_state("networkidle")
-    time.sleep(0.3)
+    """Waits until every chart stands, and every question of the page has had its answer for a fifth of a second."""
+    page.wait_for_function(_SETTLED, timeout=30_000)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from serving import Open, settle, start, stop
+from serving import LOOKS, Open, settle, start, stop
 
 from dashboard import open_store
 from dashboard.types import Filters
@@ -42,25 +42,27 @@ def choose(page: Page, *files: Path) -> None:
     chooser.value.set_files([str(file) for file in files])
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_a_pasted_article_is_previewed_its_date_mended_and_stored(
     own_site: str, folder: Path, open_page: Open, width: int, scheme: str
 ) -> None:
-    outlet = f"Herald {width}"
+    outlet = f"Herald {width} {scheme}"
     with open_page(f"{own_site}/add", width, scheme) as page:
         settle(page)
         see = page.get_by_role("button", name="See what is found")
         see.click()
         expect(page.get_by_text("Paste the article’s text.")).to_be_visible()
         expect(page.get_by_text("Give the day on which it was published.")).to_be_visible()
-        page.get_by_label("Text", exact=False).first.fill(f"Peru won praise from Chile. <b>Report</b> {width}.")
+        page.get_by_label("Text", exact=False).first.fill(
+            f"Peru won praise from Chile. <b>Report</b> {width} {scheme}."
+        )
         page.get_by_label("Day of publication").fill("3 Jan 2024")
         page.get_by_label("Day of publication").press("Tab")
         page.get_by_label("Outlet", exact=True).fill(outlet)
         page.get_by_label("Web address").fill("javascript:alert(1)")
         see.click()
         expect(page.get_by_text("An address begins with http:// or https://.")).to_be_visible()
-        page.get_by_label("Web address").fill(f"https://news.example/{width}")
+        page.get_by_label("Web address").fill(f"https://news.example/{width}-{scheme}")
         see.click()
         shown = page.locator(".wt-found li")
         expect(shown).to_have_count(1)

@@ -4,14 +4,14 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from serving import Open, settle
+from serving import LOOKS, Open, settle
 
 pytestmark = pytest.mark.browser
 
 SHARE = re.compile(r"^[+−]\d\.\d\d toward ")
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_a_word_says_its_share_on_hover_and_on_focus(site: str, open_page: Open, width: int, scheme: str) -> None:
     with open_page(site + "/article/5", width, scheme) as page:
         words = page.locator(".wt-text mark.wt-word")

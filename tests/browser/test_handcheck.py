@@ -10,23 +10,12 @@ from serving import Open, settle
 
 pytestmark = pytest.mark.browser
 
-LOOKS = [(1280, "light"), (390, "dark")]
-
 
 def press(page: Page, key: str) -> None:
     """Presses a key and waits until the next mention, or the end, is shown."""
     step = page.get_attribute("#m-item [data-step]", "data-step")
     page.keyboard.press(key)
     page.wait_for_selector(f'#m-item [data-step="{int(step or 0) + 1}"]')
-
-
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
-@pytest.mark.parametrize("path", ["/method", "/method?check=20&seed=3"])
-def test_no_method_page_overflows_its_width(site: str, open_page: Open, path: str, width: int, scheme: str) -> None:
-    with open_page(site + path, width, scheme) as page:
-        expect(page.locator("h1")).to_have_count(1)
-        settle(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_an_address_with_a_part_of_the_page_opens_at_it(site: str, open_page: Open) -> None:

@@ -1,12 +1,10 @@
 """The Overview's click paths: words, spans, notes, what moved the tone, and taking charts along."""
 
-import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from serving import Open, settle, start, stop
 
 pytestmark = pytest.mark.browser
@@ -18,32 +16,6 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     process, address = start("demo", "--store", str(tmp_path_factory.mktemp("overview") / "demo.db"))
     yield address
     stop(process)
-
-
-def take(page: Page, graph: str, kind: str) -> bytes:
-    """Takes a chart along as a file, and gives what is in the file."""
-    page.locator(".wt-chart", has=page.locator(f"#{graph}")).locator("summary.wt-export").click()
-    with page.expect_download() as download:
-        page.locator(f"#{graph}-take-{kind}").click()
-    assert download.value.suggested_filename.endswith(f".{kind}")
-    return Path(download.value.path()).read_bytes()
-
-
-def test_every_chart_gives_its_numbers_and_its_picture_with_a_stamp(site: str, open_page: Open) -> None:
-    with open_page(site + "/?c=RUS&from=2023-01-01&to=2023-12-31") as page:
-        expect(page.locator("#o-lines .points path").first).to_be_visible()
-        settle(page)
-        for graph in ("o-lines", "o-map", "o-ranked", "o-movers"):
-            head, *_ = take(page, graph, "csv").decode("utf-8-sig").split("\r\n")
-            assert head.startswith("# Worldtone: ")
-            assert "1 January 2023 to 31 December 2023" in head
-        record = json.loads(take(page, "o-lines", "json"))
-        assert {row["country"] for row in record["rows"]} == {"RUS"}
-        assert any(line.startswith("Engine and data: toward") for line in record["stamp"])
-        assert take(page, "o-map", "png").startswith(b"\x89PNG")
-        picture = take(page, "o-lines", "svg").decode()
-        assert "n = " in picture
-        assert "Tone over time" in picture
 
 
 def test_one_country_is_told_in_a_sentence_against_the_span_before(site: str, open_page: Open) -> None:

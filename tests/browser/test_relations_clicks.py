@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from serving import Open, settle
+from serving import Open, at_once, settle
 
 pytestmark = pytest.mark.browser
 
@@ -35,7 +35,7 @@ def test_a_cell_opens_the_articles_behind_it(site: str, open_page: Open, scheme:
         )
         counted = number[0][1].split("<br>")[1]
         assert page.inner_text("#rel-opened p").startswith(f"{counted} articles")
-        assert page.locator("#rel-opened li").count() == int(counted)
+        assert page.locator("#rel-opened li").count() == min(int(counted), at_once(1280))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -46,7 +46,7 @@ def test_a_phone_has_the_pairs_as_a_list(site: str, open_page: Open, scheme: str
         expect(page.locator("#rel-map")).to_be_hidden()
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         settle(page)
-        assert all("North Korea" in words for words in pairs.all_inner_texts())
+        assert all("North Korea" in words for words in pairs.all_text_contents())
         pairs.first.get_by_role("link").first.click()
         expect(page.locator("#rel-opened h2")).to_contain_text("in sentences that also name", timeout=SLOW)
         expect(page.locator("#rel-opened li").first).to_be_visible(timeout=SLOW)

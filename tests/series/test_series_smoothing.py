@@ -85,7 +85,7 @@ def test_neighbouring_periods_have_neighbouring_numbers(by: Period) -> None:
 @pytest.mark.parametrize(
     ("how", "words"),
     [
-        ({"smoothing": "loess"}, "smoothing must be one of none, mean, ewm, not 'loess'"),
+        ({"smoothing": "spline"}, "smoothing must be one of none, mean, loess, ewm, not 'spline'"),
         ({"window": 4}, "an odd number of periods, not 4"),
         ({"window": -1}, "an odd number of periods, not -1"),
         ({"half_life": 0.0}, "above 0 periods, not 0.0"),

@@ -8,9 +8,9 @@ from flask.testing import FlaskClient
 
 from dashboard import Article, engine_stamp, open_store, score_article
 from dashboard.limits import cap
+from dashboard.web.access import is_loopback
 from dashboard.web.app import create_app, page_of
 from dashboard.web.components.filters import CONTROLS
-from dashboard.web.security import is_loopback
 
 HOME = {"Host": "127.0.0.1:8050"}
 

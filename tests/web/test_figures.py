@@ -112,14 +112,31 @@ def test_a_smoothed_line_keeps_the_raw_dots() -> None:
     assert line["y"][0] == round((9 * -0.2 + 7 * -0.1) / 16, 4)
 
 
-def test_many_bands_are_not_drawn_over_each_other() -> None:
+def test_the_intervals_of_many_lines_are_bars_beside_each_other_and_not_bands() -> None:
     lines = {code: [point(1, 9, 0.1, code), point(2, 9, 0.1, code)] for code in ("RUS", "UKR", "CHN", "USA")}
     names = {code: code for code in lines}
-    bands = [trace for trace in figures.tone_lines(lines, "month", names, "axis")["data"] if trace.get("meta")]
-    assert [band["opacity"] for band in bands] == [1, 0, 0, 0]
+    drawn = figures.tone_lines(lines, "month", names, "axis")["data"]
+    assert [trace["opacity"] for trace in drawn if trace.get("meta")] == [0, 0, 0, 0]
+    marks = [trace for trace in drawn if trace.get("mode") == "lines+markers"]
+    assert [trace["error_y"]["array"] for trace in marks] == [[0.1, 0.1]] * 4
+    firsts = [trace["x"][0] for trace in marks]
+    assert firsts == sorted(set(firsts))
+    assert all(first.startswith("2023-01-") for first in firsts)
     del lines["USA"]
-    bands = [trace for trace in figures.tone_lines(lines, "month", names, "axis")["data"] if trace.get("meta")]
-    assert [band["opacity"] for band in bands] == [1, 1, 1]
+    drawn = figures.tone_lines(lines, "month", names, "axis")["data"]
+    assert [trace["opacity"] for trace in drawn if trace.get("meta")] == [1, 1, 1]
+
+
+def test_the_words_of_notes_stand_in_rows_and_do_not_overprint() -> None:
+    notes = [Note(number, date(2023, 1, 5 + number), f"What happened {number}") for number in range(5)]
+    layout = figures.tone_lines({"RUS": LINE}, "month", NAMES, "axis", notes=notes)["layout"]
+    words = [words for words in layout["annotations"] if "hovertext" in words]
+    assert [note["yshift"] for note in words[:3]] == [0, 16, 32]
+    assert [note["text"] for note in words[3:]] == ["▾", "▾"]
+    assert layout["margin"]["t"] == 12 + 3 * 16
+    far = [Note(1, date(2023, 1, 5), "First"), Note(2, date(2023, 5, 20), "Second")]
+    layout = figures.tone_lines({"RUS": LINE}, "month", NAMES, "axis", notes=far)["layout"]
+    assert layout["margin"]["t"] == 12 + 16
 
 
 def test_the_words_of_a_note_are_words_and_not_markup() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import html
+from dash import dcc, html
 
 from dashboard.web.components.aria import aria
 from dashboard.web.components.graph import graph
@@ -21,7 +21,8 @@ FORMATS = (
 
 
 def card(id: str, title: str, height: int) -> Any:
-    """A card with the graph `id` of a height in pixels; its caption is the paragraph `id`-caption.
+    """A card with the graph `id` of a height in pixels; its caption is the text `id`-caption,
+    behind which the Method page is linked.
 
     The menu needs no callback: assets/export.js makes the files in the browser from the figure's `layout.meta`, which
     `figures.with_data` fills.
@@ -36,7 +37,10 @@ def card(id: str, title: str, height: int) -> Any:
                 mb="xs",
             ),
             graph(id, height, title),
-            html.P(id=f"{id}-caption", className="wt-caption"),
+            html.Div(
+                [html.Span(id=f"{id}-caption"), " ", dcc.Link("How this is computed", href="/method")],
+                className="wt-caption",
+            ),
         ],
         withBorder=True,
         p="md",

@@ -23,6 +23,7 @@ CONTROLS = (
     ("cmp-by", "value"),
     *((f"cmp-{name}", prop) for name, prop in narrowing.NARROWING),
 )
+HIDDEN = {"display": "none"}  # of the countries' place or the one country's, whichever is not asked for
 AUTO = "auto"  # held against the first one shown, whichever that is
 
 Counted = Sequence[tuple[str, int]]
@@ -67,6 +68,7 @@ def controls(asked: Comparison, shown: Sequence[str], mentioned: Counted, outlet
             ),
             id="cmp-countries-place",
             span={"base": 12, "md": 7},
+            style=HIDDEN if asked.outlets else {},
         ),
         dmc.GridCol(
             dmc.Select(
@@ -81,6 +83,7 @@ def controls(asked: Comparison, shown: Sequence[str], mentioned: Counted, outlet
             ),
             id="cmp-country-place",
             span={"base": 12, "md": 7},
+            style={} if asked.outlets else HIDDEN,
         ),
         _column(
             dmc.Select(id="cmp-first", label="Differences from", data=firsts([]), value=first, allowDeselect=False),

@@ -51,7 +51,7 @@ _BASELINE_WORDS = {
     "everyone": "All countries in the period",
     "start": "The country's first three months",
 }
-_SMOOTHING_WORDS = {"none": "None", "mean": "Rolling mean", "ewm": "Exponentially weighted"}
+_SMOOTHING_WORDS = {"none": "None", "mean": "Rolling mean", "loess": "LOESS", "ewm": "Exponentially weighted"}
 
 
 def filters(

@@ -33,5 +33,6 @@ def graph(name: str, height: int, description: str) -> Any:
         dcc.Graph(id=name, figure={"data": [], "layout": empty}, config=config, responsive="auto"),
         role="figure",
         className="wt-graph",
+        style={"--wt-tall": f"{height}px"},  # kept free until the chart stands
         **aria(label=description),
     )

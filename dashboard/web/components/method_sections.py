@@ -156,6 +156,14 @@ def interval() -> list[Any]:
                 ),
             ]
         ),
+        html.P(
+            "Lines can be smoothed by a rolling mean over three periods, by LOESS (local lines through the nearest "
+            "half of the periods, W. S. Cleveland, JASA 74, 1979), or by an exponentially weighted mean; the caption "
+            "says which, and the dots stay the periods’ own means. Breaks in level are the division of the line that "
+            "costs least (optimal partitioning, B. Jackson and others, IEEE Signal Processing Letters 12, 2005), "
+            "found exactly by code of our own: ruptures, the library best kept, allows no Python after 3.13 and "
+            "brings SciPy; the light ones know no weights for periods with few articles."
+        ),
     ]
 
 

@@ -19,7 +19,8 @@ from dashboard.web.query import countries_of
 from dashboard.web.relating import SIZES, Related, Relation, Relations, size_of
 from dashboard.web.wording import counted
 
-LISTED = 30  # pairs; the list is for reading, the export holds them all
+LISTED = 20
+_AT_ONCE = 10  # of these; the others unfold
 
 # Component ids with the property each one sets, in the order of `values` and `from_values`.
 CONTROLS = (
@@ -87,6 +88,9 @@ def pair_list(seen: Related, path: str, export: Any) -> Any:
     It stands in for the heat map on a phone, and for those who use no mouse; `export` is the button for its table.
     """
     pairs = seen.pairs()
+    listed = [_pair(seen, path, *both) for both in pairs[:LISTED]]
+    rest = listed[_AT_ONCE:]
+    more = f"{counted(len(rest), 'more pair')}"
     cut = f" The first {LISTED} of {len(pairs):,} are listed." if len(pairs) > LISTED else ""
     return dmc.Paper(
         [
@@ -100,7 +104,12 @@ def pair_list(seen: Related, path: str, export: Any) -> Any:
                 f"Tone toward each of the two, in sentences that name both.{cut} Choose a name for its articles.",
                 className="wt-caption",
             ),
-            html.Ul([_pair(seen, path, *both) for both in pairs[:LISTED]], className="wt-pairs"),
+            html.Ul(listed[:_AT_ONCE], className="wt-pairs"),
+            *(
+                [html.Details([html.Summary(more), html.Ul(rest, className="wt-pairs")], className="wt-details")]
+                if rest
+                else ()
+            ),
         ],
         withBorder=True,
         p="md",

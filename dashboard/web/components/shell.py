@@ -12,8 +12,10 @@ from dashboard.web import theme
 from dashboard.web.components.aria import aria
 
 
-def shell(pages: Sequence[tuple[str, str]]) -> Any:
+def shell(pages: Sequence[tuple[str, str]], sign_out: str = "") -> Any:
     """The whole layout, with the names and addresses of the pages in the navigation.
+
+    `sign_out` is the address at which a reader signs out; empty where nobody signs in.
 
     Pages are put into the element `page` by the router in app.py.
     """
@@ -36,13 +38,19 @@ def shell(pages: Sequence[tuple[str, str]]) -> Any:
                         ],
                         gap="lg",
                     ),
-                    dmc.ColorSchemeToggle(
-                        id="scheme",
-                        lightIcon=html.Span("☀", **aria(hidden="true")),
-                        darkIcon=html.Span("☾", **aria(hidden="true")),
-                        variant="default",
-                        size="lg",
-                        **aria(label="Switch between light and dark"),
+                    dmc.Group(
+                        [
+                            *([html.A("Sign out", href=sign_out, className="wt-nav")] if sign_out else []),
+                            dmc.ColorSchemeToggle(
+                                id="scheme",
+                                lightIcon=html.Span("☀", **aria(hidden="true")),
+                                darkIcon=html.Span("☾", **aria(hidden="true")),
+                                variant="default",
+                                size="lg",
+                                **aria(label="Switch between light and dark"),
+                            ),
+                        ],
+                        gap="xs",
                     ),
                 ],
                 justify="space-between",

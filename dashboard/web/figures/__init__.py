@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.web.figures.lines import tone_lines
+from dashboard.web.figures.lines import MOST_BANDS, tone_lines
 from dashboard.web.figures.map import tone_map
 from dashboard.web.figures.movers import HEIGHT as MOVERS_HEIGHT
 from dashboard.web.figures.movers import movers, movers_shown
@@ -11,6 +11,7 @@ from dashboard.web.figures.ranked import ranked, ranked_height
 
 __all__ = [
     "LESS_AXIS",
+    "MOST_BANDS",
     "MOVERS_HEIGHT",
     "TONE_AXIS",
     "VADER_AXIS",

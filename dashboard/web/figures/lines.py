@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from dashboard.series import SmoothedPoint
+from dashboard.series import SmoothedPoint, period_end
 from dashboard.types import Note, Period, Point
 from dashboard.web import theme
-from dashboard.web.figures.notes import note_marks
+from dashboard.web.figures.notes import ROW, note_marks
 from dashboard.web.figures.parts import (
     XPERIOD,
     Figure,
@@ -27,8 +27,9 @@ from dashboard.web.figures.parts import (
 )
 from dashboard.web.figures.volume import volume_bars
 
-MOST_BANDS = 3  # more filled bands over each other are mud
+MOST_BANDS = 3  # more filled bands over each other are mud: then each mark has an upright bar of its own
 MOST_GROUPED = 3  # bars side by side; more are stacked
+_ASIDE = 0.55  # of a period: how far the marks of many countries reach over, from the first to the last
 _LABEL_GAP = 0.055  # of the axis: names of lines closer than this would overprint each other
 
 
@@ -47,28 +48,32 @@ def tone_lines(
 
     `lines` maps country codes to their points in order of time. Periods without articles are gaps. Marks with fewer
     than five articles are open and have no band. Each mark carries [country, first day, last day] as custom data.
-    With more than three countries only the first one's band is seen; worldtone.js shows that of the line pointed at.
+    With more than three countries the intervals are upright bars, the countries' marks stand a little beside each
+    other within their period, and worldtone.js shows the band of the line pointed at.
     Where `smoothed` is given its means are the lines, and the points stay as dots. `notes` are thin upright lines;
     `band` is half the width of the neutral strip, None for no strip. A narrow chart leaves out the names at the
-    lines' ends, which the cards above it give too.
+    lines' ends, which the cards above it give too, and has the axes' titles lying above the plots.
     """
     dashes = theme.dashes(list(lines))
+    many = len(lines) > MOST_BANDS
     data: list[dict[str, Any]] = []
     for place, (country, points) in enumerate(lines.items()):
         colour, name = theme.country_colour(country), country_names[country]
-        seen = len(lines) <= MOST_BANDS or place == 0
-        data.append(_band(country, points, colour, by, seen=seen))
+        aside = (place - (len(lines) - 1) / 2) * _ASIDE / len(lines) if many else None
+        data.append(_band(country, points, colour, by, seen=not many))
         if smoothed is not None:
             data.append(_smooth(smoothed[country], by, colour, dashes[country]))
         dots = smoothed is not None
-        data.append(_line(country, name, points, by, colour=colour, dash=dashes[country], bars=seen, dots=dots))
+        data.append(_line(country, name, points, by, colour=colour, dash=dashes[country], aside=aside, dots=dots))
         data.append(volume_bars(country, name, points, by, colour))
     low, high = tone_range((point for points in lines.values() for point in points), beyond=band is None)
     ends = {country: _end(points, (smoothed or {}).get(country)) for country, points in lines.items()}
     labels = [] if narrow else _end_labels(ends, country_names, low, high)
     longest = max((len(label["text"]) for label in labels), default=0) - len(_glyph(""))
-    layout = layout_of(height=480, margin={"l": 80, "r": 8 if narrow else 34 + 7 * longest, "t": 12, "b": 48})
-    shapes, remarks = note_marks(notes, high)
+    shapes, remarks, rows = note_marks(notes, _days(lines, by), narrow=narrow)
+    top = 12 + ROW * rows
+    right, left = (8, 46) if narrow else (34 + 7 * longest, 80)
+    layout = layout_of(height=480, margin={"l": left, "r": right, "t": top + (34 if narrow else 0), "b": 48})
     layout |= {
         "barmode": "group" if len(lines) <= MOST_GROUPED and not narrow else "stack",
         "bargap": 0.25,
@@ -82,33 +87,49 @@ def tone_lines(
             fixedrange=False,
         ),
         "yaxis": axis_of(
-            domain=[0.34, 1.0], title=title(axis, 10), range=[low, high], **tone_ticks(low, high), **zero_line()
+            domain=[0.34, 1.0],
+            title=title("" if narrow else axis, 10),
+            range=[low, high],
+            **tone_ticks(low, high),
+            **zero_line(),
         ),
         "yaxis2": axis_of(
-            domain=[0.0, 0.24], title=title("Articles", 14), rangemode="tozero", nticks=4, tickformat="d"
+            domain=[0.0, 0.24],
+            title=title("" if narrow else "Articles", 14),
+            rangemode="tozero",
+            nticks=4,
+            tickformat="d",
         ),
         "shapes": [*([] if band is None else [neutral_band("y", band)]), *shapes],
-        "annotations": [*labels, *remarks],
+        "annotations": [*labels, *remarks, *(_lying_titles(axis, top, left) if narrow else ())],
     }
     return {"data": data, "layout": layout}
 
 
 def _line(
-    country: str, name: str, points: Sequence[Point], by: Period, *, colour: str, dash: str, bars: bool, dots: bool
+    country: str,
+    name: str,
+    points: Sequence[Point],
+    by: Period,
+    *,
+    colour: str,
+    dash: str,
+    aside: float | None,
+    dots: bool,
 ) -> dict[str, Any]:
     filled = with_gaps(points, by)
-    alone = [bars and lone for lone in _alone(filled)]
-    return {
+    alone = _alone(filled) if aside is None else [True] * len(filled)
+    places = [start.isoformat() if aside is None else _beside(start, by, aside) for start, _ in filled]
+    within = {} if aside is not None else {"xperiod": XPERIOD[by], "xperiodalignment": "middle"}
+    return within | {
         "type": "scatter",
         "mode": "markers" if dots else "lines+markers",
         "name": name,
         "showlegend": False,
         "connectgaps": False,
-        "x": [start.isoformat() for start, _ in filled],
+        "x": places,
         "y": [None if point is None else round(point.mean, 4) for _, point in filled],
-        "xperiod": XPERIOD[by],
-        "xperiodalignment": "middle",
-        "line": {"color": colour, "width": 2, "dash": dash},
+        "line": {"color": colour, "width": 2 if aside is None else 1.6, "dash": dash},
         "marker": {
             "color": theme.translucent(colour, 0.7) if dots else colour,
             "size": 7,
@@ -120,7 +141,7 @@ def _line(
             "array": [_above(point) if lone else None for (_, point), lone in zip(filled, alone, strict=True)],
             "arrayminus": [_below(point) if lone else None for (_, point), lone in zip(filled, alone, strict=True)],
             "color": theme.translucent(colour, 0.3),
-            "thickness": 4,
+            "thickness": 4 if aside is None else 3,
             "width": 0,
         },
         "customdata": [mark(country, start, by) for start, _ in filled],
@@ -193,6 +214,17 @@ def _alone(filled: Sequence[tuple[date, Point | None]]) -> list[bool]:
     return [here and not before and not after for before, here, after in zip(has, has[1:], has[2:], strict=False)]
 
 
+def _days(lines: Mapping[str, Sequence[Point]], by: Period) -> tuple[date, date] | None:
+    starts = [point.start for points in lines.values() for point in points]
+    return (min(starts), period_end(max(starts), by)) if starts else None
+
+
+def _beside(start: date, by: Period, aside: float) -> str:
+    """A moment within the period that begins on `start`: `aside` periods from its middle."""
+    hours = 24 * ((period_end(start, by) - start).days + 1)
+    return (datetime(start.year, start.month, start.day) + timedelta(hours=round(hours * (0.5 + aside)))).isoformat()
+
+
 def _above(point: Point | None) -> float | None:
     return None if point is None or point.high is None else round(point.high - point.mean, 4)
 
@@ -209,6 +241,16 @@ def _end(points: Sequence[Point], smoothed: Sequence[SmoothedPoint] | None) -> f
 
 def _glyph(colour: str) -> str:
     return f'<span style="color:{colour}">●</span> '
+
+
+def _lying_titles(axis: str, top: int, left: int) -> list[dict[str, Any]]:
+    """The axes' titles above their plots, as a narrow chart has no room for them on their sides."""
+    place = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": 4 - left, "yref": "paper", "yanchor": "bottom"}
+    look = {"showarrow": False, "align": "left", "font": {"size": 12}}
+    return [
+        place | look | {"text": axis, "y": 1.0, "yshift": top - 8},
+        place | look | {"text": "Articles", "y": 0.24, "yshift": 2},
+    ]
 
 
 def _end_labels(

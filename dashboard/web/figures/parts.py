@@ -62,7 +62,13 @@ def hover(point: Point, name: str) -> str:
 
 def tone_ticks(low: float, high: float, axis: str = "y") -> dict[str, Any]:
     """Ticks of a tone axis: signed with a true minus, and a bare 0."""
-    step = 0.5 if high - low > 2.2 else 0.2 if high - low > (0.9 if axis == "y" else 0.5) else 0.1
+    step = (
+        0.5
+        if high - low > (2.2 if axis == "y" else 1.6)
+        else 0.2
+        if high - low > (0.9 if axis == "y" else 0.5)
+        else 0.1
+    )
     values = [
         round(step * place, 1) for place in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)
     ]

@@ -22,7 +22,7 @@ from dashboard.web.figures.parts import (
 
 def ranked_height(countries: int) -> int:
     """How high the ranking of so many countries is, in pixels."""
-    return 84 + 22 * max(1, countries)
+    return 84 + 25 * max(1, countries)
 
 
 def ranked(

@@ -45,8 +45,7 @@ def heat_map(seen: Related, country_names: Mapping[str, str], measure: str) -> F
         "yanchor": "top",
         "ypad": 26,
         "outlinewidth": 0,
-        "tickvals": [-0.6, -0.3, 0, 0.3, 0.6],
-        "ticktext": ["−0.6 or below", "−0.3", "0", "+0.3", "+0.6 or above"],
+        **theme.tone_bar_ticks(),
         "tickfont": {"size": 12},
         "title": {"text": measure, "side": "top", "font": {"size": 12}},
     }

@@ -116,8 +116,7 @@ def register(app: Dash, store: Store) -> None:
         key = comparing.from_values(set_to, shown).search()
         if key == drawn:
             return (no_update,) * (14 + len(comparing.CONTROLS))
-        hidden = {"display": "none"}
-        places = (hidden, {}) if asked.outlets else ({}, hidden)
+        places = (comparing.HIDDEN, {}) if asked.outlets else ({}, comparing.HIDDEN)
         choices = comparing.firsts(keys)
         if state is not None:
             return (state, True, True, *(no_update,) * 7, *places, choices, key, *set_to)

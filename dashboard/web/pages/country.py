@@ -89,14 +89,16 @@ def _charts(name: str) -> list[Any]:
             [
                 _half([chart.card("cty-steps", "How the articles spread", DISTRIBUTION_HEIGHT)], "cty-steps-table"),
                 _half([chart.card("cty-outlets-dots", "By outlet", DOTS_HEIGHT)], "cty-outlets-table"),
-            ]
+            ],
+            className="wt-even",
         ),
         _panel("cty-behind-spread"),
         dmc.Grid(
             [
                 _half([chart.card("cty-down", "Words that pull it down", WORDS_HEIGHT)], ""),
                 _half([chart.card("cty-up", "Words that pull it up", WORDS_HEIGHT)], ""),
-            ]
+            ],
+            className="wt-even",
         ),
         html.Div(id="cty-words-table"),
         _panel("cty-behind-words"),
@@ -104,10 +106,11 @@ def _charts(name: str) -> list[Any]:
             [
                 _half([chart.card("cty-together", f"Mentioned together with {name}", DOTS_HEIGHT)], ""),
                 _half([], "cty-together-table"),
-            ]
+            ],
+            className="wt-even",
         ),
         _panel("cty-behind-together"),
-        dmc.Grid([_half([], "cty-lowest"), _half([], "cty-highest")]),
+        dmc.Grid([_half([], "cty-lowest"), _half([], "cty-highest")], className="wt-even"),
     ]
 
 

@@ -89,7 +89,8 @@ def _charts(countries: list[str]) -> Any:
                 [
                     dmc.GridCol(left, span={"base": 12, "lg": 7}),
                     dmc.GridCol(ranked, span={"base": 12, "lg": 5}),
-                ]
+                ],
+                className="wt-even",
             ),
         ],
         id="o-charts",

@@ -1,0 +1,86 @@
+"""Everything that can be taken along: numbers and pictures of every chart, each with its stamp, and harmless tables."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from serving import Open, settle, start, stop
+
+from dashboard import ingest, open_store
+
+pytestmark = pytest.mark.browser
+
+CHARTS = {
+    "/?c=RUS.UKR&from=2023-01-01&to=2023-12-31": ("o-lines", "o-map", "o-ranked", "o-movers"),
+    "/country/RUS": ("cty-trend", "cty-steps", "cty-outlets-dots", "cty-down", "cty-up", "cty-together"),
+    "/compare?c=RUS.UKR": ("cmp-tone", "cmp-whole", "cmp-apart"),
+    "/relations": ("rel-map",),
+}
+EVIL = '=HYPERLINK("http://x";"y")'
+
+
+def take(page: Page, graph: str, kind: str) -> bytes:
+    """Takes a chart or a table along as a file, and gives what is in the file."""
+    chart = page.locator(".wt-chart", has=page.locator(f"#{graph}"))
+    if chart.count():
+        chart.locator("summary.wt-export").click()
+    with page.expect_download() as download:
+        page.locator(f"#{graph}-take-{kind}").click()
+    assert download.value.suggested_filename.endswith(f".{kind}")
+    return Path(download.value.path()).read_bytes()
+
+
+@pytest.mark.parametrize("path", CHARTS)
+def test_every_chart_gives_its_numbers_and_its_picture_with_a_stamp(site: str, open_page: Open, path: str) -> None:
+    with open_page(site + path) as page:
+        for graph in CHARTS[path]:
+            expect(page.locator(f"#{graph}-caption")).not_to_be_empty()
+        settle(page)
+        for graph in CHARTS[path]:
+            stamp = page.evaluate(f"document.querySelector('#{graph} .js-plotly-plot').layout.meta.stamp").split("\n")
+            assert [line.split(" ")[0] for line in stamp] == ["Worldtone:", "Engine", "Made", "n"]
+            lines = take(page, graph, "csv").decode("utf-8-sig").split("\r\n")
+            assert lines[:4] == [f"# {line}" for line in stamp]
+            record = json.loads(take(page, graph, "json"))
+            assert record["stamp"] == stamp
+            assert len(record["rows"]) == len(lines) - 6 > 0
+            picture = take(page, graph, "svg").decode()
+            assert stamp[2] in picture
+            assert stamp[3] in picture
+            tall = page.evaluate(f"document.querySelector('#{graph} .js-plotly-plot').offsetHeight")
+            image = take(page, graph, "png")
+            assert image.startswith(b"\x89PNG")
+            # Twice as fine, with the title above the chart and the stamp's four lines beneath it.
+            assert int.from_bytes(image[20:24], "big") >= 2 * (tall + 36 + 4 * 14)
+
+
+@pytest.fixture(scope="module")
+def evil_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A site whose only outlet has the name of a spreadsheet's formula."""
+    folder = tmp_path_factory.mktemp("evil")
+    rows = [
+        {"date": f"2024-0{month}-02", "title": "Peru", "text": f"Peru won praise {month} times.", "source": EVIL}
+        for month in range(1, 7)
+    ]
+    (folder / "evil.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    store = open_store(folder / "evil.db")
+    ingest(folder / "evil.jsonl", store)
+    store.close()
+    process, address = start("serve", "--store", str(folder / "evil.db"))
+    yield address
+    stop(process)
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_made_plain(evil_site: str, open_page: Open) -> None:
+    harmless = '"\'=HYPERLINK(""http://x"";""y"")"'
+    with open_page(evil_site + "/country/PER") as page:
+        expect(page.locator("#cty-outlets-dots-caption")).to_contain_text("6 articles")
+        settle(page)
+        table = take(page, "cty-outlets-dots", "csv").decode("utf-8-sig")
+        assert f"\r\n{harmless},6," in table
+        assert json.loads(take(page, "cty-outlets-dots", "json"))["rows"][0]["outlet"] == EVIL
+    with open_page(evil_site + "/?c=PER&at=PER") as page:
+        expect(page.get_by_role("heading", name="Why did it move?")).to_be_visible()
+        assert f"\r\n{harmless},3," in take(page, "o-why", "csv").decode("utf-8-sig")
