@@ -40,7 +40,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def client(store: Store) -> FlaskClient:
-    return create_app(store, [network_of("127.0.0.1")]).server.test_client()
+    return create_app(store, networks=[network_of("127.0.0.1")]).server.test_client()
 
 
 def call(client: FlaskClient, button: str, *state: object) -> dict[str, Any]:
