@@ -19,6 +19,7 @@ from dashboard.countries.explain import Explained, explain
 from dashboard.countries.find import find_mentions
 from dashboard.countries.gazetteer import gazetteer_version
 from dashboard.limits import cap
+from dashboard.sources import FORMATS as FORMATS  # noqa: PLC0414
 from dashboard.sources import ReadOptions as ReadOptions  # noqa: PLC0414  the pages, which know no readers, take it here
 from dashboard.sources.dates import DateError, parse_date
 from dashboard.store.protocol import Store

@@ -91,7 +91,7 @@ def sure(head: bytes, tail: bytes = b"") -> str:
 
 
 def likely(head: bytes) -> str:
-    """The format of text without any telling name: JSON, a table with a usual column, a text with its header; "" for none."""
+    """The format of text without a telling name: JSON, a table with a usual column, a text with its header; else ""."""
     top = _unmarked(head)
     if top[:1] in (b"{", b"["):
         return "JSON"
