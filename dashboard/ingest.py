@@ -222,7 +222,7 @@ def _records(
             titles += isinstance(record, Article) and record.title_only
             yield found, _within_limits(record, found)
     if titles:
-        warn(f"{titles:,} articles have no text: only their titles are scored")
+        warn(f"{titles:,} {'article has' if titles == 1 else 'articles have'} no text: only the title is scored")
 
 
 def _revised(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -134,7 +135,7 @@ def test_title_only_articles_go_all_the_way(tmp_path: Path, store: Store) -> Non
     warnings: list[str] = []
     report = ingest([tmp_path / "gdelt.json", tmp_path / "mc.csv"], store, warn=warnings.append)
     assert (report.read, report.stored) == (2, 2)
-    assert warnings[-1] == "2 articles have no text: only their titles are scored"
+    assert warnings[-1] == "2 articles have no text: only the title is scored"
     rows = store.articles(Filters(countries=("PER",), words="praised"), limit=9)
     assert {row.title for row in rows} == {"Peru praised for its election", "Peru praised, at last"}
     for what, rows_of in (("articles", export.article_rows), ("tones", export.tone_rows)):
@@ -154,3 +155,21 @@ def test_a_title_without_any_country_has_a_page_too(store: Store) -> None:
     page = str(article_page.layout(store, "1", ""))
     assert "Title only" in page
     assert "No country was found" in page
+
+
+def test_the_example_of_the_readme_does_what_it_says(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[1] / "README.md").read_text()
+    section = text[text.index("## Bring your own news") :]
+    script, shown = (section.split("```")[number].partition("\n")[2] for number in (1, 3))
+    home = str(Path(sys.executable).parent)
+    done = subprocess.run(
+        ["bash", "-euc", script],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        check=False,
+        timeout=120,
+        env={**os.environ, "PATH": f"{home}{os.pathsep}{os.environ['PATH']}"},
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == shown
