@@ -19,6 +19,7 @@ from dashboard.countries.explain import Explained, explain
 from dashboard.countries.find import find_mentions
 from dashboard.countries.gazetteer import gazetteer_version
 from dashboard.limits import cap
+from dashboard.sources import FORMATS as FORMATS  # noqa: PLC0414
 from dashboard.sources import ReadOptions as ReadOptions  # noqa: PLC0414  the pages, which know no readers, take it here
 from dashboard.sources.dates import DateError, parse_date
 from dashboard.store.protocol import Store
@@ -241,7 +242,7 @@ def _records(
             titles += isinstance(record, Article) and record.title_only
             yield found, _within_limits(record, found)
     if titles:
-        warn(f"{titles:,} articles have no text: only their titles are scored")
+        warn(f"{titles:,} {'article has' if titles == 1 else 'articles have'} no text: only the title is scored")
 
 
 def _revised(
