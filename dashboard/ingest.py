@@ -142,17 +142,19 @@ def ingest_articles(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     read_anew: bool = False,
+    counted_as: str = "",
 ) -> Report:
     """Stores records that were read already, each with the file it came from: what `ingest` does with those of files.
 
-    `read_anew` says that each file comes whole, so that what was rejected of it earlier is forgotten; the other
-    options, what comes back and what is raised are those of `ingest`.
+    `read_anew` says that each file comes whole, so that what was rejected of it earlier is forgotten; `counted_as`
+    names the format of records that lie in no file, which else is told by the file. The other options, what comes back
+    and what is raised are those of `ingest`.
     """
     stopped = cancelled or (lambda: False)
     total = Report()
     waiting: deque[tuple[_Batch, Future[list[ScoredArticle]]]] = deque()
     with executor(workers) as pool:
-        for batch in _batches(iter(records), store, finding, read_anew):
+        for batch in _batches(iter(records), store, finding, read_anew, counted_as):
             if stopped():
                 break
             waiting.append((batch, pool.submit(score_batch, batch.fresh, finding)))
@@ -279,13 +281,13 @@ def _within_limits(record: Article | Rejected, path: Path) -> Article | Rejected
 
 
 def _batches(
-    records: Iterator[tuple[Path, Article | Rejected]], store: Store, finding: Finding, read_anew: bool
+    records: Iterator[tuple[Path, Article | Rejected]], store: Store, finding: Finding, read_anew: bool, counted_as: str
 ) -> Iterator[_Batch]:
     """Groups records and leaves out the articles that are stored already, or stand in an earlier batch."""
     engine = engine_stamp(finding)
     under_way: dict[str, str] = {}
     seen: set[Path] = set()
-    format_of = cache(sources.format_name)
+    format_of = (lambda _: counted_as) if counted_as else cache(sources.format_name)
     while group := list(islice(records, cap("batch_articles"))):
         articles = [record for _, record in group if isinstance(record, Article)]
         known = store.known([article.identity for article in articles])

@@ -43,7 +43,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_folder_of_all_formats_is_counted_by_format(folder: Path, store: Store) -> None:
     report = ingest(folder, store)
-    assert set(report.formats) == {format_.name for format_ in FORMATS if format_.name != "Feed"} | {"other"}
+    assert set(report.formats) == {format_.name for format_ in FORMATS} | {"other"}
     for name in ("read", "stored", "unchanged", "rejected"):
         assert getattr(report, name) == sum(getattr(count, name) for count in report.formats.values())
     assert report.read == report.stored + report.unchanged + report.rejected

@@ -28,6 +28,7 @@ from dashboard.watch.schedule import after_failure, after_success
 
 _LOG = logging.getLogger(__name__)
 _NAP = 5.0  # seconds until it is looked anew for feeds that were added meanwhile
+_NO_FILE = Path("feed")
 _BACK_AGAIN = 3  # failures in a row at the place a feed moved to, before the old one is tried
 
 Said = Callable[["Outcome"], None]
@@ -155,8 +156,8 @@ class Watcher:
         if answer.feed is not None:
             known = self._store.feeds.seen(feed.address, [entry.key for entry in answer.feed.entries])
             taken = self._entries.take(feed, answer.feed, known, now)
-            place = Path(feed.name)
-            report = ingest_articles(((place, record) for record in taken.records), self._store, finding=self._finding)
+            records = ((_NO_FILE, record) for record in taken.records)
+            report = ingest_articles(records, self._store, finding=self._finding, counted_as="Feed")
             since = now - timedelta(days=cap("feed_memory_days"))
             self._store.feeds.remember(feed.address, taken.seen, since=since)
         feed = replace(

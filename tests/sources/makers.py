@@ -169,6 +169,18 @@ MEDIA_CLOUD = (
     "f00,2023-11-12 01:02:03,en,paper.example,https://paper.example/,2023-11-10,"
     '"Peru praised, at last",https://paper.example/m1\n'
 )
+RSS = (
+    '<?xml version="1.0"?><rss version="2.0"><channel><title>The Daily Paper</title><item><title>Peru thanked</title>'
+    "<link>https://paper.example/f1</link><description>&lt;p&gt;Chile thanked Peru.&lt;/p&gt;</description>"
+    "<pubDate>Fri, 10 Nov 2023 08:00:00 GMT</pubDate></item></channel></rss>"
+)
+JSON_FEED = json.dumps(
+    {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "The Daily Paper",
+        "items": [{"id": "1", "url": "/f2", "content_text": "Kenya thanked Norway.", "date_published": "2023-11-10"}],
+    }
+)
 
 # One file of each kind: its name, and how it is written.
 KINDS: Mapping[str, Callable[[Path], object]] = {
@@ -179,6 +191,8 @@ KINDS: Mapping[str, Callable[[Path], object]] = {
     "gdelt.json": lambda path: path.write_text(json.dumps(GDELT)),
     "stories.csv": lambda path: path.write_text(MEDIA_CLOUD),
     "page.html": lambda path: path.write_text(page()),
+    "feed.rss": lambda path: path.write_text(RSS),
+    "feed.json": lambda path: path.write_text(JSON_FEED),
     "book.xlsx": workbook,
     "rows.parquet": parquet,
     "crawl.warc.gz": lambda path: warc(path, {"https://paper.example/w1": page().encode()}),

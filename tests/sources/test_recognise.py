@@ -123,7 +123,7 @@ def test_a_folder_of_everything(tmp_path: Path) -> None:
     assert [path.name for path in found if isinstance(path, Path)] == sorted([*KINDS, "table"])
     assert [Path(r.file).name for r in found if isinstance(r, Rejected)] == ["notes"]
     kinds = {format_name(path) for path in found if isinstance(path, Path)}
-    assert kinds == {"Text", "CSV", "JSON Lines", "JSON", "HTML", "Excel", "Parquet", "WARC", "ZIP", "tar"}
+    assert kinds == {"Text", "CSV", "JSON Lines", "JSON", "HTML", "Excel", "Parquet", "WARC", "ZIP", "tar", "Feed"}
 
 
 def test_lists_of_stories(tmp_path: Path) -> None:

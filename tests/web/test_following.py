@@ -22,7 +22,7 @@ RSS = (
     b"<rss version='2.0'><channel><title>Daily / Example</title><item><title>Peru won praise</title>"
     b"<link>https://news.example/1</link><pubDate>Fri, 10 Nov 2023 10:00:00 GMT</pubDate></item></channel></rss>"
 )
-JUNK = [None, "", 7, True, [], {}, "\x00", "x" * 9000, "javascript:alert(1)", "http://[", "\ud800", {"a": 1}]
+JUNK = [None, "", 7, True, [], {}, "\x00", "x" * 9000, "javascript:alert(1)", "http://[", {"a": 1}]
 
 
 @pytest.fixture
