@@ -15,6 +15,8 @@ import click
 
 from dashboard import __version__, names
 from dashboard.ingest import Finding
+from dashboard.languages import unscored_in_words
+from dashboard.outlets import SHIPPED, Outlets, read_outlets
 from dashboard.sources import ReadOptions
 from dashboard.sources.columns import unknown_targets
 from dashboard.store import StoreError, default_path, open_store
@@ -22,6 +24,7 @@ from dashboard.store.protocol import Store
 from dashboard.types import Article, Filters, Rejected
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
+_BY_OUTLET = "outlet"  # as a value of --home
 
 
 @dataclass(slots=True)
@@ -85,9 +88,16 @@ def _finding_options(command: Any) -> Any:
                 "--home",
                 "homes",
                 multiple=True,
-                metavar="[OUTLET=]CODE",
-                help="Count articles without any country for the outlet's own.",
+                metavar="[OUTLET=]CODE|outlet",
+                help="Count articles without any country for the outlet's own; `outlet`: where our table knows it.",
             ),
+            click.option(
+                "--outlets",
+                "outlets",
+                type=click.Path(path_type=Path, exists=True, dir_okay=False),
+                help="A table of your own: domain, name, country of outlets; adds to or overrides ours.",
+            ),
+            click.option("--any-language", is_flag=True, help="Score other languages as if they were English."),
         )
     ):
         command = option(command)
@@ -101,6 +111,13 @@ def _filter_options(command: Any) -> Any:
             click.option("--start", type=DAY, help="First day, YYYY-MM-DD."),
             click.option("--end", type=DAY, help="Last day, YYYY-MM-DD."),
             click.option("--outlet", "outlets", multiple=True, help="Only this outlet; repeat for more."),
+            click.option(
+                "--outlet-country",
+                "outlet_countries",
+                multiple=True,
+                metavar="CODE",
+                help="Only outlets edited in this country; repeat for more.",
+            ),
             click.option("--salient", is_flag=True, help="Only countries that the article is to a good part about."),
         )
     ):
@@ -108,7 +125,9 @@ def _filter_options(command: Any) -> Any:
     return command
 
 
-def _options(day: datetime | None, day_first: bool | None, columns: tuple[str, ...], source: str) -> ReadOptions:
+def _options(
+    day: datetime | None, day_first: bool | None, columns: tuple[str, ...], source: str, outlets: Outlets
+) -> ReadOptions:
     pairs: dict[str, str] = {}
     for column in columns:
         ours, equals, theirs = column.partition("=")
@@ -117,20 +136,30 @@ def _options(day: datetime | None, day_first: bool | None, columns: tuple[str, .
         pairs[ours] = theirs
     if reason := unknown_targets(pairs):
         raise click.BadParameter(reason, param_hint="--column")
-    return ReadOptions(date=None if day is None else day.date(), day_first=day_first, columns=pairs, source=source)
+    return ReadOptions(
+        date=None if day is None else day.date(), day_first=day_first, columns=pairs, source=source, outlets=outlets
+    )
 
 
-def _finding(gazetteer: Path | None, homes: tuple[str, ...]) -> Finding:
+def _finding(gazetteer: Path | None, homes: tuple[str, ...], outlets: Path | None, any_language: bool) -> Finding:
     from dashboard.countries.additions import NONE, read_additions
 
     pairs = []
     for home in homes:
+        if home == _BY_OUTLET:
+            continue
         outlet, _, code = home.rpartition("=")
         try:
             pairs.append((outlet, names.alpha3(code)))
         except ValueError as error:
             raise click.BadParameter(str(error), param_hint="--home") from error
-    return Finding(read_additions(gazetteer) if gazetteer else NONE, tuple(sorted(dict(pairs).items())))
+    return Finding(
+        read_additions(gazetteer) if gazetteer else NONE,
+        tuple(sorted(dict(pairs).items())),
+        read_outlets(outlets) if outlets else SHIPPED,
+        home_by_outlet=_BY_OUTLET in homes,
+        any_language=any_language,
+    )
 
 
 def _filters(
@@ -139,12 +168,23 @@ def _filters(
     end: datetime | None,
     outlets: tuple[str, ...],
     salient: bool,
+    outlet_countries: tuple[str, ...],
 ) -> Filters:
+    return Filters(
+        _codes(countries, "--country"),
+        _day(start),
+        _day(end),
+        outlets,
+        salient,
+        outlet_countries=_codes(outlet_countries, "--outlet-country"),
+    )
+
+
+def _codes(given: tuple[str, ...], option: str) -> tuple[str, ...]:
     try:
-        codes = tuple(names.alpha3(code) for code in countries)
+        return tuple(names.alpha3(code) for code in given)
     except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--country") from error
-    return Filters(codes, _day(start), _day(end), outlets, salient)
+        raise click.BadParameter(str(error), param_hint=option) from error
 
 
 def _day(moment: datetime | None) -> date | None:
@@ -186,6 +226,8 @@ def ingest(
     source: str,
     gazetteer: Path | None,
     homes: tuple[str, ...],
+    outlets: Path | None,
+    any_language: bool,
     store_path: Path | None,
     workers: int,
     only_rescore: bool,
@@ -193,11 +235,11 @@ def ingest(
     """Read articles from files and folders, score them, store them."""
     if not paths and not only_rescore:
         raise click.UsageError("Give files or folders to read, or --rescore.")
-    options = _options(day, day_first, columns, source)
     with _plain_errors():
         from dashboard.console import ingest_with_progress, rescore_with_progress
 
-        finding = _finding(gazetteer, homes)
+        finding = _finding(gazetteer, homes, outlets, any_language)
+        options = _options(day, day_first, columns, source, finding.outlets)
         path = store_path or default_path()
         store = open_store(path) if paths else _existing(path)
         click.echo(f"Store: {path}", err=True)
@@ -210,6 +252,8 @@ def ingest(
                     f"read {report.read}, stored {report.stored}, unchanged {report.unchanged}, "
                     f"rejected {report.rejected}"
                 )
+                if report.unscored:
+                    click.echo(unscored_in_words(dict(report.unscored)))
                 if report.rejected:
                     click.echo("`worldtone info --rejected` lists what was rejected and why.", err=True)
                 if report.stored + report.unchanged == 0:
@@ -239,19 +283,21 @@ def score(
     source: str,
     gazetteer: Path | None,
     homes: tuple[str, ...],
+    outlets: Path | None,
+    any_language: bool,
     explained: bool,
     engine: str,
     store_path: Path | None,
 ) -> None:
     """Score articles without storing them: one JSON line per article. PATH may be - for standard input."""
     del store_path  # accepted everywhere; nothing is stored here
-    options = _options(day, day_first, columns, source)
     with _plain_errors():
         from dashboard.console import records
         from dashboard.ingest import explain_article, score_article
         from dashboard.record import as_record
 
-        finding = _finding(gazetteer, homes)
+        finding = _finding(gazetteer, homes, outlets, any_language)
+        options = _options(day, day_first, columns, source, finding.outlets)
         usable = 0
         for record in records(path, sys.stdin.buffer, options, _warn):
             if isinstance(record, Article):
@@ -312,6 +358,7 @@ def export(
     end: datetime | None,
     outlets: tuple[str, ...],
     salient: bool,
+    outlet_countries: tuple[str, ...],
     by: Any,
     measure: Any,
     fmt: Any,
@@ -319,7 +366,7 @@ def export(
     store_path: Path | None,
 ) -> None:
     """Write series, articles or tones as CSV or JSON Lines."""
-    filters = _filters(countries, start, end, outlets, salient)
+    filters = _filters(countries, start, end, outlets, salient, outlet_countries)
     with _plain_errors():
         from dashboard import export as tables
 

@@ -155,21 +155,28 @@ class ScoredArticle:
     """An article with its tone toward each country it mentions, most mentioned first.
 
     `truncated` says that the text was longer than what is read of one article, and only its beginning was scored.
+    `unscored` says why nothing was scored, such as "language: de"; empty for an article that was, though it may name
+    no country.
     """
 
     article: Article
     tones: tuple[CountryTone, ...]
     truncated: bool = False
+    unscored: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of the records of one ingest: read = stored + unchanged + rejected."""
+    """What became of the records of one ingest: read = stored + unchanged + rejected.
+
+    `unscored` counts, by the reason that `ScoredArticle` gives, those of the stored that were not scored.
+    """
 
     read: int = 0
     stored: int = 0
     unchanged: int = 0
     rejected: int = 0
+    unscored: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +186,7 @@ class Filters:
     `start` and `end` are days, both included; `salient` keeps only countries that are salient in the article.
     `words` is a search in title and text, as a user types it: words, "phrases", OR, -minus, prefix*; empty for
     none. `together` keeps articles in which one sentence names the country and this other one as well.
+    `outlet_countries` keeps articles of outlets edited in these countries; the empty one stands for unknown.
     """
 
     countries: tuple[str, ...] = ()
@@ -188,6 +196,7 @@ class Filters:
     salient: bool = False
     words: str = ""
     together: str = ""
+    outlet_countries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Literal, Self
 
-from dashboard.store import charts, jobs, judgements, notes
+from dashboard.store import charts, jobs, judgements, notes, places
 from dashboard.store.connections import Connections
 from dashboard.store.errors import StoreError
 from dashboard.store.filters import asked
@@ -36,6 +36,7 @@ from dashboard.types import (
 )
 
 _PATIENCE = 30.0  # seconds to wait for another writer: many times the longest batch
+_UNSCORED = "SELECT unscored, COUNT(*) FROM articles WHERE unscored <> '' GROUP BY unscored ORDER BY 2 DESC, 1"
 _MOST = 2**62  # more rows than SQLite can hold, within what it can count
 
 
@@ -175,6 +176,16 @@ class SqliteStore:
         """See `Store.sources`."""
         return self._names("sources")
 
+    def outlet_countries(self) -> dict[str, str]:
+        """See `Store.outlet_countries`."""
+        with self._connections.reading() as db:
+            return places.read_places(db)
+
+    def locate(self, outlets: Mapping[str, str]) -> None:
+        """See `Store.locate`."""
+        with self._connections.writing() as db:
+            places.write_places(db, outlets)
+
     def countries(self) -> list[tuple[str, int]]:
         """See `Store.countries`."""
         return self._names("countries")
@@ -245,6 +256,7 @@ class SqliteStore:
             engines = dict(db.execute("SELECT name, articles FROM engines WHERE articles > 0").fetchall())
             countries = db.execute("SELECT COUNT(*) FROM countries WHERE articles > 0").fetchone()[0]
             sources = db.execute("SELECT COUNT(*) FROM sources WHERE articles > 0 AND name <> ''").fetchone()[0]
+            unscored = dict(db.execute(_UNSCORED).fetchall())
             first = db.execute("SELECT MIN(day) FROM articles").fetchone()[0]
             last = db.execute("SELECT MAX(day) FROM articles").fetchone()[0]
             return StoreInfo(
@@ -257,6 +269,7 @@ class SqliteStore:
                 last=date.fromisoformat(last) if last else None,
                 rejected=count_rejected(db),
                 engines=engines,
+                unscored=unscored,
             )
 
     def verify(self) -> list[str]:

@@ -65,6 +65,10 @@ _CHECKS = (
         unlike("SELECT * FROM step_months", _STEPS),
     ),
     (
+        "articles that say they were not scored, but have tones (article)",
+        "SELECT id FROM articles WHERE unscored <> '' AND id IN (SELECT article_id FROM evidence)",
+    ),
+    (
         "articles whose evidence cannot be read (article)",
         "SELECT article_id FROM evidence WHERE NOT json_valid(body)",
     ),

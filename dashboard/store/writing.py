@@ -18,12 +18,12 @@ _CHUNK = 500  # identities asked for in one statement; old SQLite versions take 
 
 _INSERT = (
     "INSERT INTO articles "
-    "(fingerprint, source_id, engine_id, day, published, title, url, language, text, identity, id) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "(fingerprint, source_id, engine_id, day, published, title, url, language, text, unscored, identity, id) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _REPLACE = (
     "UPDATE articles SET fingerprint = ?, source_id = ?, engine_id = ?, day = ?, published = ?, "
-    "title = ?, url = ?, language = ?, text = ?, identity = ? WHERE id = ?"
+    "title = ?, url = ?, language = ?, text = ?, unscored = ?, identity = ? WHERE id = ?"
 )
 # The rows of `pairs` of one article: found in the order of their key, by the article's own countries.
 _ITS_PAIRS = (
@@ -147,6 +147,7 @@ def _article_row(one: _Placed, engine_id: int) -> tuple[str | int, ...]:
         article.url,
         article.language,
         article.text,
+        storable(one.item.unscored),
         one.identity,
         one.id,
     )
