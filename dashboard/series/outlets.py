@@ -49,6 +49,25 @@ def by_outlet(
     return sorted(points, key=lambda point: (-point.n, point.outlet))
 
 
+def by_outlet_country(
+    store: Store, country: str, filters: Filters = EVERYTHING, measure: Measure = "tone"
+) -> list[OutletPoint]:
+    """As `by_outlet`, the outlets of one country taken together: `outlet` is the alpha-3 code of where they are edited.
+
+    It is empty for outlets of which that is unknown, and for articles without an outlet. The mean is over articles, so
+    an outlet weighs as much as it writes.
+    """
+    check(filters, measure)
+    asked = only(filters, country)
+    span = asked_span(store, asked)
+    if span is None:
+        return []
+    countries = store.outlet_countries()
+    sums = gather(store.totals_by_source(asked, measure), lambda cell: countries.get(cell.source, ""))
+    points = [_point(code, span_label(span), span[0], found) for code, found in sums.items()]
+    return sorted(points, key=lambda point: (-point.n, point.outlet))
+
+
 def outlet_series(
     store: Store, country: str, *, by: Period = "month", filters: Filters = EVERYTHING, measure: Measure = "tone"
 ) -> list[OutletPoint]:

@@ -20,8 +20,10 @@ FORMATS = (
 )
 
 
-def card(id: str, title: str, height: int) -> Any:
+def card(id: str, title: str, height: int, control: Any = None) -> Any:
     """A card with the graph `id` of a height in pixels; its caption is the paragraph `id`-caption.
+
+    A `control` of the chart stands above it.
 
     The menu needs no callback: assets/export.js makes the files in the browser from the figure's `layout.meta`, which
     `figures.with_data` fills.
@@ -35,6 +37,7 @@ def card(id: str, title: str, height: int) -> Any:
                 align="flex-start",
                 mb="xs",
             ),
+            *([html.Div(control, className="wt-chart-control")] if control is not None else []),
             graph(id, height, title),
             html.P(id=f"{id}-caption", className="wt-caption"),
         ],
