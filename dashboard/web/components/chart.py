@@ -23,7 +23,7 @@ FORMATS = (
 def card(id: str, title: str, height: int, control: Any = None) -> Any:
     """A card with the graph `id` of a height in pixels; its caption is the paragraph `id`-caption.
 
-    A `control` of the chart stands above it.
+    A `control` of the chart stands beside its title.
 
     The menu needs no callback: assets/export.js makes the files in the browser from the figure's `layout.meta`, which
     `figures.with_data` fills.
@@ -31,13 +31,12 @@ def card(id: str, title: str, height: int, control: Any = None) -> Any:
     return dmc.Paper(
         [
             dmc.Group(
-                [dmc.Title(title, order=2, size="h4"), export_menu(id, title)],
+                [_titled(title, control), export_menu(id, title)],
                 justify="space-between",
                 wrap="nowrap",
                 align="flex-start",
                 mb="xs",
             ),
-            *([html.Div(control, className="wt-chart-control")] if control is not None else []),
             graph(id, height, title),
             html.P(id=f"{id}-caption", className="wt-caption"),
         ],
@@ -45,6 +44,11 @@ def card(id: str, title: str, height: int, control: Any = None) -> Any:
         p="md",
         className="wt-chart",
     )
+
+
+def _titled(title: str, control: Any) -> Any:
+    heading = dmc.Title(title, order=2, size="h4")
+    return heading if control is None else dmc.Group([heading, control], gap="xs")
 
 
 def export_menu(id: str, title: str) -> Any:

@@ -84,7 +84,7 @@ def controls(prefix: str, query: Query, outlets: Counted, edited: Counted, most:
                 description="Named in the title or the first 250 characters, or at least three times",
             ),
             12,
-            8,
+            4,
         ),
     ]
 

@@ -10,7 +10,7 @@ import dash_mantine_components as dmc
 from dash import MATCH, Dash, Input, Output, ctx, dcc, html, no_update
 
 from dashboard import names
-from dashboard.languages import language_name, unscored_language
+from dashboard.languages import known_code, language_name, unscored_language
 from dashboard.limits import cap
 from dashboard.store.errors import StoreError
 from dashboard.store.protocol import Store, StoredArticle
@@ -111,7 +111,7 @@ def _body(stored: StoredArticle, chosen: str, judgements: Sequence[Judgement]) -
         return dmc.Paper(
             [
                 note,
-                _unscored(stored.unscored),
+                _unscored(stored),
                 html.Div(text, className="wt-text"),
             ],
             withBorder=True,
@@ -130,14 +130,15 @@ def _body(stored: StoredArticle, chosen: str, judgements: Sequence[Judgement]) -
     )
 
 
-def _unscored(reason: str) -> Any:
+def _unscored(stored: StoredArticle) -> Any:
     """Why an article has no country."""
-    code = unscored_language(reason)
+    code = unscored_language(stored.unscored)
     if not code:
         return html.P("No country was found in this article.", className="wt-caption")
+    how = "as its record says" if known_code(stored.article.language) else "by the look of its words"
     return dmc.Alert(
-        f"Its language is {language_name(code)}, as its record says or as its words look. Only English is scored: the "
-        "article is stored, but counts in no chart.",
+        f"Its language is {language_name(code)}, {how}. Only English is scored: the article is stored, but counts in "
+        "no chart.",
         title="Not scored: language",
         variant="light",
         color="gray",
