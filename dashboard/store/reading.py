@@ -8,9 +8,12 @@ from dashboard.store.protocol import StoredArticle
 from dashboard.store.rows import from_units, read_evidence, read_published, storable
 from dashboard.types import Article, CountryTone
 
-_JOINS = "JOIN sources s ON s.id = a.source_id JOIN engines e ON e.id = a.engine_id"
+_JOINS = (
+    "JOIN sources s ON s.id = a.source_id JOIN engines e ON e.id = a.engine_id "
+    "LEFT JOIN reasons r ON r.id = a.reason_id"
+)
 _WHOLE = (
-    "SELECT a.day, e.name, a.unscored, a.text, a.published, a.title, s.name, a.url, a.language "  # noqa: S608 our text only
+    "SELECT a.day, e.name, COALESCE(r.name, ''), a.text, a.published, a.title, s.name, a.url, a.language "  # noqa: S608 our text only
     f"FROM articles a {_JOINS} WHERE a.id = ?"
 )
 

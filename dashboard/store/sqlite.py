@@ -36,7 +36,6 @@ from dashboard.types import (
 )
 
 _PATIENCE = 30.0  # seconds to wait for another writer: many times the longest batch
-_UNSCORED = "SELECT unscored, COUNT(*) FROM articles WHERE unscored <> '' GROUP BY unscored ORDER BY 2 DESC, 1"
 _MOST = 2**62  # more rows than SQLite can hold, within what it can count
 
 
@@ -256,7 +255,7 @@ class SqliteStore:
             engines = dict(db.execute("SELECT name, articles FROM engines WHERE articles > 0").fetchall())
             countries = db.execute("SELECT COUNT(*) FROM countries WHERE articles > 0").fetchone()[0]
             sources = db.execute("SELECT COUNT(*) FROM sources WHERE articles > 0 AND name <> ''").fetchone()[0]
-            unscored = dict(db.execute(_UNSCORED).fetchall())
+            unscored = dict(db.execute("SELECT name, articles FROM reasons WHERE articles > 0").fetchall())
             first = db.execute("SELECT MIN(day) FROM articles").fetchone()[0]
             last = db.execute("SELECT MAX(day) FROM articles").fetchone()[0]
             return StoreInfo(

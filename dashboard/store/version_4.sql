@@ -1,8 +1,13 @@
 -- From version 3 to 4: why an article was not scored, and the countries of outlets. Not changed again.
 -- places.py fills in the countries of outlets that our table knows.
 
-ALTER TABLE articles ADD COLUMN unscored TEXT NOT NULL DEFAULT '';  -- "language: de"; empty where it was scored
-CREATE INDEX articles_unscored ON articles (unscored) WHERE unscored <> '';
+-- Why articles were not scored, such as "language: de"; `articles` counts them, as in the other tables of names.
+CREATE TABLE reasons (
+    id INTEGER PRIMARY KEY,          -- from 1 on: 0 stands for an article that was scored
+    name TEXT NOT NULL UNIQUE,
+    articles INTEGER NOT NULL DEFAULT 0
+);
+ALTER TABLE articles ADD COLUMN reason_id INTEGER NOT NULL DEFAULT 0;
 
 ALTER TABLE sources ADD COLUMN country TEXT NOT NULL DEFAULT '';    -- where it is edited, alpha-3; empty: unknown
 
