@@ -336,16 +336,16 @@ def _store(
     if batch.outlets:
         store.locate(batch.outlets)
     counts = batch.counts
-    unscored = Counter(dict(total.unscored))
-    unscored.update(item.unscored for item in scored if item.unscored)
     total = replace(
         total,
         read=total.read + counts.read,
         stored=total.stored + counts.stored,
         unchanged=total.unchanged + counts.unchanged,
         rejected=total.rejected + counts.rejected,
-        unscored=tuple(sorted(unscored.items())),
     )
+    unscored = Counter(dict(total.unscored))
+    unscored.update(item.unscored for item in scored if item.unscored)
+    total = replace(total, unscored=tuple(sorted(unscored.items())))
     if progress is not None:
         progress(total, batch.path)
     return total

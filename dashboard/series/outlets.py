@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -63,8 +63,11 @@ def by_outlet_country(
     if span is None:
         return []
     countries = store.outlet_countries()
-    sums = gather(store.totals_by_source(asked, measure), lambda cell: countries.get(cell.source, ""))
-    points = [_point(code, span_label(span), span[0], found) for code, found in sums.items()]
+    codes = {countries.get(cell.source, "") for cell in store.totals_by_source(asked, measure)}
+    points: list[OutletPoint] = []
+    for code in codes:  # asked for one by one: only the store can tell what two outlets of a country have in common
+        sums = gather(store.totals(replace(asked, outlet_countries=(code,)), measure), lambda cell: cell.country)
+        points += [_point(code, span_label(span), span[0], found) for found in sums.values()]
     return sorted(points, key=lambda point: (-point.n, point.outlet))
 
 

@@ -57,7 +57,7 @@ def read_jobs(connection: sqlite3.Connection, limit: int) -> list[Job]:
             id=number,
             title=title,
             state=state,
-            report=Report(read, stored, unchanged, rejected, tuple(json.loads(unscored).items())),
+            report=Report(read, stored, unchanged, rejected, unscored=tuple(json.loads(unscored).items())),
             message=message,
             started=read_moment(started),
             ended=read_moment(ended) if ended else None,

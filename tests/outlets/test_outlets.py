@@ -162,6 +162,12 @@ def test_the_store_knows_where_outlets_are_edited(tmp_path: Path, news: Path, ow
         assert store.verify() == []
 
 
+def test_the_outlet_that_was_said_comes_before_the_address(tmp_path: Path, news: Path) -> None:
+    with open_store(tmp_path / "s.db") as store:
+        ingest(news, store, options=ReadOptions(source="Collected"))
+        assert dict(store.sources()) == {"Collected": 4, "Odd Paper": 1}
+
+
 def test_own_countries_outlast_an_ingest_without_them(tmp_path: Path) -> None:
     rows, news = tmp_path / "own.tsv", tmp_path / "news.jsonl"
     rows.write_text("\tReuters\tCHE\n")

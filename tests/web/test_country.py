@@ -135,7 +135,12 @@ def test_the_page_asks_for_its_own_country_whatever_the_address_names() -> None:
 
 
 @pytest.mark.parametrize(
-    "search", ["", "?from=2024-01-01&to=2024-02-01&outlet=Echo&measure=vader&salient=1&words=rain"]
+    "search",
+    [
+        "",
+        "?from=2024-01-01&to=2024-02-01&outlet=Echo&measure=vader&salient=1&words=rain",
+        "?edited=GBR.KEN&per=country",
+    ],
 )
 def test_controls_give_back_the_query_they_were_set_to(search: str) -> None:
     query = parse(search)
