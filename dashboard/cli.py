@@ -14,9 +14,9 @@ from typing import Any, NoReturn, TextIO
 import click
 
 from dashboard import __version__, names
-from dashboard.ingest import Finding
+from dashboard.cli_finding import Asked, finding_options
 from dashboard.languages import unscored_in_words
-from dashboard.outlets import SHIPPED, Outlets, read_outlets
+from dashboard.outlets import Outlets
 from dashboard.sources import ReadOptions
 from dashboard.sources.columns import unknown_targets
 from dashboard.store import StoreError, default_path, open_store
@@ -24,7 +24,6 @@ from dashboard.store.protocol import Store
 from dashboard.types import Article, Filters, Rejected
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
-_BY_OUTLET = "outlet"  # as a value of --home
 
 
 @dataclass(slots=True)
@@ -76,34 +75,6 @@ def _reading_options(command: Any) -> Any:
     return command
 
 
-def _finding_options(command: Any) -> Any:
-    for option in reversed(
-        (
-            click.option(
-                "--gazetteer",
-                type=click.Path(path_type=Path, exists=True, dir_okay=False),
-                help="A table of your own: text, country code, kind; adds to or overrides ours.",
-            ),
-            click.option(
-                "--home",
-                "homes",
-                multiple=True,
-                metavar="[OUTLET=]CODE|outlet",
-                help="Count articles without any country for the outlet's own; `outlet`: where our table knows it.",
-            ),
-            click.option(
-                "--outlets",
-                "outlets",
-                type=click.Path(path_type=Path, exists=True, dir_okay=False),
-                help="A table of your own: domain, name, country of outlets; adds to or overrides ours.",
-            ),
-            click.option("--any-language", is_flag=True, help="Score other languages as if they were English."),
-        )
-    ):
-        command = option(command)
-    return command
-
-
 def _filter_options(command: Any) -> Any:
     for option in reversed(
         (
@@ -138,27 +109,6 @@ def _options(
         raise click.BadParameter(reason, param_hint="--column")
     return ReadOptions(
         date=None if day is None else day.date(), day_first=day_first, columns=pairs, source=source, outlets=outlets
-    )
-
-
-def _finding(gazetteer: Path | None, homes: tuple[str, ...], outlets: Path | None, any_language: bool) -> Finding:
-    from dashboard.countries.additions import NONE, read_additions
-
-    pairs = []
-    for home in homes:
-        if home == _BY_OUTLET:
-            continue
-        outlet, _, code = home.rpartition("=")
-        try:
-            pairs.append((outlet, names.alpha3(code)))
-        except ValueError as error:
-            raise click.BadParameter(str(error), param_hint="--home") from error
-    return Finding(
-        read_additions(gazetteer) if gazetteer else NONE,
-        tuple(sorted(dict(pairs).items())),
-        read_outlets(outlets) if outlets else SHIPPED,
-        home_by_outlet=_BY_OUTLET in homes,
-        any_language=any_language,
     )
 
 
@@ -214,7 +164,7 @@ def cli(context: click.Context, debug: bool) -> None:
 @cli.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @_reading_options
-@_finding_options
+@finding_options
 @_store_option
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Scoring processes.")
 @click.option("--rescore", "only_rescore", is_flag=True, help="Also bring scores of older engines up to date.")
@@ -224,10 +174,7 @@ def ingest(
     day_first: bool | None,
     columns: tuple[str, ...],
     source: str,
-    gazetteer: Path | None,
-    homes: tuple[str, ...],
-    outlets: Path | None,
-    any_language: bool,
+    asked: Asked,
     store_path: Path | None,
     workers: int,
     only_rescore: bool,
@@ -238,7 +185,7 @@ def ingest(
     with _plain_errors():
         from dashboard.console import ingest_with_progress, rescore_with_progress
 
-        finding = _finding(gazetteer, homes, outlets, any_language)
+        finding = asked.finding()
         options = _options(day, day_first, columns, source, finding.outlets)
         path = store_path or default_path()
         store = open_store(path) if paths else _existing(path)
@@ -265,7 +212,7 @@ def ingest(
 @cli.command()
 @click.argument("path", type=click.Path(path_type=Path, allow_dash=True))
 @_reading_options
-@_finding_options
+@finding_options
 @click.option("--explain", "explained", is_flag=True, help="Add every name found and the rule that kept or dropped it.")
 @click.option(
     "--engine",
@@ -281,10 +228,7 @@ def score(
     day_first: bool | None,
     columns: tuple[str, ...],
     source: str,
-    gazetteer: Path | None,
-    homes: tuple[str, ...],
-    outlets: Path | None,
-    any_language: bool,
+    asked: Asked,
     explained: bool,
     engine: str,
     store_path: Path | None,
@@ -296,7 +240,7 @@ def score(
         from dashboard.ingest import explain_article, score_article
         from dashboard.record import as_record
 
-        finding = _finding(gazetteer, homes, outlets, any_language)
+        finding = asked.finding()
         options = _options(day, day_first, columns, source, finding.outlets)
         usable = 0
         for record in records(path, sys.stdin.buffer, options, _warn):
