@@ -20,6 +20,7 @@ from dashboard.countries.find import find_mentions
 from dashboard.countries.gazetteer import gazetteer_version
 from dashboard.limits import cap
 from dashboard.outlets import SHIPPED, Outlets, outlet_country, shipped_version
+from dashboard.sources import FORMATS as FORMATS  # noqa: PLC0414
 from dashboard.sources import ReadOptions as ReadOptions  # noqa: PLC0414  the pages, which know no readers, take it here
 from dashboard.sources.dates import DateError, parse_date
 from dashboard.store.protocol import Store
@@ -259,7 +260,7 @@ def _records(
             titles += isinstance(record, Article) and record.title_only
             yield found, _within_limits(record, found)
     if titles:
-        warn(f"{titles:,} articles have no text: only their titles are scored")
+        warn(f"{titles:,} {'article has' if titles == 1 else 'articles have'} no text: only the title is scored")
 
 
 def _revised(

@@ -31,7 +31,7 @@ LIMITS: dict[str, Limit] = {
         64 << 20, "bytes", "a page of a Parquet file after unpacking, by its own header; writers make them 1 MiB large"
     ),
     "parquet_batch_bytes": Limit(64 << 20, "bytes", "rows of a Parquet file read at once, if each filled a page"),
-    "parquet_footer_bytes": Limit(32 << 20, "bytes", "a Parquet file's table of contents, which is held in memory"),
+    "parquet_footer_bytes": Limit(8 << 20, "bytes", "a Parquet file's table of contents, which is held in memory"),
     "record_bytes": Limit(16 << 20, "bytes", "one line or one plain text file; no article is that long"),
     "page_bytes": Limit(10 << 20, "bytes", "one HTML page; articles take a tenth of it at most"),
     "page_elements": Limit(25_000, "elements", "in one HTML page; what finds the article is quadratic in them"),

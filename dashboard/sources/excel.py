@@ -19,7 +19,7 @@ from dashboard.sources.columns import Columns
 from dashboard.sources.fields import RecordError
 from dashboard.sources.options import ReadOptions, Record, Warn
 from dashboard.sources.tables import article_of_row
-from dashboard.sources.zipped import opened, pieces
+from dashboard.sources.zipped import files, opened, pieces
 from dashboard.types import Rejected
 
 _DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
@@ -48,7 +48,7 @@ def _check(path: Path) -> None:
     Excel writes none, and entities can be defined in no other place.
     """
     with opened(path) as archive:
-        parts = [entry for entry in archive.infolist() if not entry.is_dir()]
+        parts = files(archive)
         for entry in parts:
             limit = "xlsx_strings_bytes" if entry.filename.lower() == _SHARED else "xlsx_part_bytes"
             if entry.file_size > cap(limit):

@@ -12,7 +12,7 @@ from dashboard.sources.clean import file_name
 from dashboard.sources.columns import Columns
 from dashboard.sources.fields import RecordError
 from dashboard.sources.options import ReadOptions, Record, Warn
-from dashboard.sources.parquet_pages import PageError, largest_page
+from dashboard.sources.parquet_pages import PageError, Stretch, largest_page, stretches
 from dashboard.sources.tables import article_of_row
 from dashboard.types import Rejected
 
@@ -33,9 +33,9 @@ def read(path: Path, options: ReadOptions, warn: Warn) -> Iterator[Record]:
 
     file = file_name(path)
     try:
-        _check_footer(path)
+        pages = list(stretches(_footer(path)))
         with _opened(path) as table:
-            yield from _rows(table, path, file, options, warn)
+            yield from _rows(table, path, file, options, warn, pages=pages)
     except (BrokenFileError, RecordError, PageError) as error:
         yield Rejected(file, 0, str(error))
     except (ArrowException, OSError, ValueError) as error:  # Arrow's own errors are kinds of these
@@ -44,15 +44,19 @@ def read(path: Path, options: ReadOptions, warn: Warn) -> Iterator[Record]:
         yield Rejected(file, 0, f"the Parquet data is damaged: {' '.join(str(error).split())[:160]}")
 
 
-def _check_footer(path: Path) -> None:
+def _footer(path: Path) -> bytes:
+    """The table of contents at the end of a file. Raises BrokenFileError where there is none, or it is too large."""
     with path.open("rb") as file:
         size = file.seek(0, 2)
         file.seek(max(0, size - 8))
         end = file.read(8)
-    if size < 12 or end[4:] != _MARK:
-        raise BrokenFileError("the Parquet file is cut off: its end is missing")
-    if (length := int.from_bytes(end[:4], "little")) > cap("parquet_footer_bytes"):
-        raise BrokenFileError(f"has a table of contents of {length:,} bytes, more than is read")
+        if size < 12 or end[4:] != _MARK:
+            raise BrokenFileError("the Parquet file is cut off: its end is missing")
+        length = int.from_bytes(end[:4], "little")
+        if length > min(size - 12, cap("parquet_footer_bytes")):
+            raise BrokenFileError(f"says that its table of contents takes {length:,} bytes, more than is there or read")
+        file.seek(size - 8 - length)
+        return file.read(length)
 
 
 def _opened(path: Path) -> Any:
@@ -68,7 +72,9 @@ def _opened(path: Path) -> Any:
     )
 
 
-def _rows(table: Any, path: Path, file: str, options: ReadOptions, warn: Warn) -> Iterator[Record]:
+def _rows(
+    table: Any, path: Path, file: str, options: ReadOptions, warn: Warn, *, pages: list[Stretch]
+) -> Iterator[Record]:
     schema = table.schema_arrow
     columns = Columns(options)
     try:
@@ -80,13 +86,18 @@ def _rows(table: Any, path: Path, file: str, options: ReadOptions, warn: Warn) -
         warn(f"{file}: {warning}")
     leaves = _leaves(schema, columns)
     # No value is larger than its page, though a dictionary may repeat it in every row: so many rows fit the limit.
-    rows = cap("parquet_batch_bytes") // max(1, _largest_page(table, path, leaves))
+    rows = cap("parquet_batch_bytes") // max(1, _largest_page(path, [page for page in pages if page.column in leaves]))
     rows = min(max(1, rows), _BATCH_ROWS)
     left, number = cap("stream_bytes"), 0
     for batch in table.iter_batches(batch_size=rows, columns=leaves, use_threads=False):
         for at in range(batch.num_rows):
             number += 1
-            values, size = _values(batch, at)
+            try:
+                values, size = _values(batch, at)
+            except (ValueError, OverflowError) as error:  # a day that no calendar has, bytes that are no UTF-8
+                yield Rejected(file, number, f"a value cannot be read: {' '.join(str(error).split())[:100]}")
+                left -= _ROW_BYTES
+                continue
             left -= max(size, _ROW_BYTES)
             if left < 0:
                 raise BrokenFileError(f"holds more than {in_words(cap('stream_bytes'))}; the rest was left out")
@@ -133,28 +144,20 @@ def _fields(kind: Any) -> list[Any]:
     return [kind.field(place) for place in range(kind.num_fields)]
 
 
-def _largest_page(table: Any, path: Path, leaves: list[str]) -> int:
-    """The most bytes that a page of these columns claims. Raises BrokenFileError where that is above the limit."""
+def _largest_page(path: Path, pages: list[Stretch]) -> int:
+    """The most bytes that any of these pages claims. Raises BrokenFileError where that is above the limit."""
     most, largest = cap("parquet_page_bytes"), 0
-    size, metadata = path.stat().st_size, table.metadata
+    size = path.stat().st_size
     with path.open("rb") as file:
-        for group in range(metadata.num_row_groups):
-            for place in range(metadata.num_columns):
-                column = metadata.row_group(group).column(place)
-                if column.path_in_schema not in leaves:
-                    continue
-                start = column.data_page_offset
-                if column.has_dictionary_page and column.dictionary_page_offset:
-                    start = min(start, column.dictionary_page_offset)
-                length = column.total_compressed_size
-                if not 0 < start < start + length <= size:
-                    raise BrokenFileError(f"says that column {column.path_in_schema[:60]!r} lies outside of the file")
-                largest = max(largest, largest_page(file, start, length, most))
-                if largest > most:
-                    raise BrokenFileError(
-                        f"a page of the column {column.path_in_schema[:60]!r} unpacks to {in_words(largest)}, more "
-                        f"than the {in_words(most)} that are read; write it with smaller pages"
-                    )
+        for found in pages:
+            if not 0 < found.start < found.start + found.size <= size:
+                raise BrokenFileError(f"says that column {found.column[:60]!r} lies outside of the file")
+            largest = max(largest, largest_page(file, found.start, found.size, most))
+            if largest > most:
+                raise BrokenFileError(
+                    f"a page of the column {found.column[:60]!r} unpacks to {in_words(largest)}, more than the "
+                    f"{in_words(most)} that are read; write it with smaller pages"
+                )
     return largest
 
 

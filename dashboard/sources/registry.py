@@ -157,7 +157,7 @@ def recognise(path: Path) -> Format | Rejected:
     suffix = suffix_of(path)
     named = BY_SUFFIX.get(suffix)
     head = sniff.head_of(path)
-    surely = sniff.sure(head, sniff.tail_of(path))
+    surely = sniff.sure(head, sniff.tail_of(path) if head.startswith(sniff.ZIP) else b"")
     if named and not surely and named.name not in _BINARY:
         return named
     if named and surely in ("", "ZIP") and named.name == "Excel" and head.startswith(sniff.ZIP):

@@ -24,13 +24,16 @@ FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueEr
 def members(path: Path) -> Iterator[Member]:
     """The files of a ZIP archive; folders are passed over. Raises BrokenFileError where it cannot be opened."""
     with opened(path) as archive:
-        for entry in archive.infolist():
-            if entry.is_dir():
-                continue
+        for entry in files(archive):
             if entry.flag_bits & _ENCRYPTED:
                 yield Member(entry.filename, fault="is encrypted; unpack it with its password first")
             else:
                 yield Member(entry.filename, pieces(archive, entry))
+
+
+def files(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The entries that are no folders."""
+    return [entry for entry in archive.infolist() if not entry.filename.endswith("/")]  # is_dir fails for empty names
 
 
 def opened(path: Path) -> zipfile.ZipFile:

@@ -151,6 +151,27 @@ def test_a_text_that_a_dictionary_repeats_does_not_fill_the_memory(tmp_path: Pat
     assert int(grown.stdout) < 256 << 10  # KiB; 400 of these texts alone would take 430 MB
 
 
+def test_a_value_that_cannot_be_costs_its_row_only(tmp_path: Path) -> None:
+    days = pa.array([19_671, 2_000_000_000, 19_672], pa.int32()).view(pa.date32())
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"text": ["Peru voted."] * 3, "date": days}), path)
+    articles, (fault,), _ = outcome(path)
+    assert [a.published for a in articles] == [date(2023, 11, 10), date(2023, 11, 11)]
+    assert fault.line == 2
+    assert fault.reason.startswith("a value cannot be read: ")
+
+
+def test_wrong_statistics_do_not_end_the_program(tmp_path: Path) -> None:
+    """pyarrow's own view of a column aborts the process where a histogram beside it has the wrong length."""
+    whole = parquet(tmp_path / "a.parquet", compression="snappy").read_bytes()
+    footer = len(whole) - 8 - int.from_bytes(whole[-8:-4], "little")
+    for at in range(footer, len(whole) - 8, 5):
+        changed = bytearray(whole)
+        changed[at] ^= 0x10
+        (tmp_path / "b.parquet").write_bytes(changed)
+        outcome(tmp_path / "b.parquet")
+
+
 @pytest.mark.parametrize("size", [0, 4, 8, 11, 12, 100])
 def test_files_that_are_cut_off(tmp_path: Path, size: int) -> None:
     data = parquet(tmp_path / "a.parquet").read_bytes()

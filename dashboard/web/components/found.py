@@ -87,12 +87,13 @@ def _article(number: int, scored: ScoredArticle, changed: date | None) -> Any:
         html.Span([names.country_name(tone.country), tone_chip(tone.tone)]) for tone in scored.tones
     ] or [html.Span(_without(scored), className="wt-caption")]
     day = article.day.isoformat()
+    outlet = article.source or "no outlet named"
     return html.Li(
         [
             html.Div(
                 [
                     html.Div(article.title or "(no title)", className="wt-found-title"),
-                    html.Div(article.source or "no outlet named", className="wt-caption"),
+                    html.Div(f"{outlet} · title only" if article.title_only else outlet, className="wt-caption"),
                     html.Div(tags, className="wt-tags"),
                 ]
             ),

@@ -11,7 +11,7 @@ from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, 
 from flask import Response, jsonify, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from dashboard.ingest import ReadOptions, preview
+from dashboard.ingest import FORMATS, ReadOptions, preview
 from dashboard.limits import cap
 from dashboard.store import StoreError
 from dashboard.store.protocol import Store
@@ -300,7 +300,7 @@ def _files() -> Any:
                     html.Div("Drop files here, or"),
                     dmc.Button("Choose files", id="add-choose", variant="default"),
                     html.Div(
-                        "Text, CSV, TSV, JSON and JSON Lines, also packed as .gz; "
+                        f"{', '.join(format_.name for format_ in FORMATS)}, also packed as .gz; "
                         f"at most {cap('upload_bytes') >> 20} MiB each.",
                         className="wt-caption",
                     ),

@@ -92,7 +92,8 @@ def _head(stored: StoredArticle, chosen: str) -> Any:
     article = stored.article
     proofs = _proofs(stored.tones, chosen, "title")
     title = heading(article.title, marks_of(stored.tones, chosen, "title", _names(stored)), proofs, _name(chosen))
-    place: list[Any] = [part for part in (article.source, f"{article.day.day} {article.day:%B %Y}") if part]
+    only = "title only" if article.title_only else ""
+    place: list[Any] = [part for part in (article.source, f"{article.day.day} {article.day:%B %Y}", only) if part]
     line: list[Any] = [" · ".join(place)]
     if article.url.startswith(_WEB):
         line += [
@@ -105,7 +106,7 @@ def _head(stored: StoredArticle, chosen: str) -> Any:
 def _body(stored: StoredArticle, chosen: str, judgements: Sequence[Judgement]) -> Any:
     whole = stored.article.text
     read = whole[: cap("text_chars")]
-    note = _cut(len(whole)) if len(read) < len(whole) else None
+    note = _cut(len(whole)) if len(read) < len(whole) else _no_text() if stored.article.title_only else None
     if not stored.tones:
         text = paragraphs(read, [], [], "")
         return dmc.Paper(
@@ -140,6 +141,16 @@ def _unscored(stored: StoredArticle) -> Any:
         f"Its language is {language_name(code)}, {how}. Only English is scored: the article is stored, but counts in "
         "no chart.",
         title="Not scored: language",
+        variant="light",
+        color="gray",
+        mb="md",
+    )
+
+
+def _no_text() -> Any:
+    return dmc.Alert(
+        "The record it came from holds no text, as lists of stories do. Its title was scored as one sentence.",
+        title="Title only",
         variant="light",
         color="gray",
         mb="md",
