@@ -10,7 +10,6 @@ from itertools import chain, islice
 from pathlib import Path
 
 from dashboard.limits import cap
-from dashboard.sources import feed, sniff
 from dashboard.sources.bounded import Line, chunks, in_words, lines, whole
 from dashboard.sources.clean import excerpt, file_name
 from dashboard.sources.columns import Columns
@@ -45,9 +44,6 @@ def read(path: Path, options: ReadOptions, warn: Warn) -> Iterator[Record]:
     columns = Columns(options)
     decoder = Decoder(file, warn)
     source = lines(decoder.utf8(chunks(path)))
-    if sniff.is_json_feed(sniff.head_of(path)):
-        yield from feed.read(path, options, warn)
-        return
     top = list(islice((line for line in source if line.fault or line.data.strip()), 2))
     if not top:
         yield Rejected(file, 0, "the file is empty")

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,35 @@ def test_it_ends_cleanly_when_it_is_told_to(tmp_path: Path, server: Server, feed
     assert "Traceback" not in err
     with open_store(tmp_path / "s.db") as store:
         assert store.verify() == []
+
+
+def test_it_works_while_the_dashboard_is_served(tmp_path: Path, server: Server, feeds: Path) -> None:
+    store = tmp_path / "s.db"
+    open_store(store).close()
+    command = [sys.executable, "-m", "dashboard", "serve", "--store", str(store), "--port", "0"]
+    serving = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert serving.stdout is not None
+    try:
+        address = serving.stdout.readline().split()[3]
+        assert "Mine: 2 stored" in run("watch", feeds, "--once", "--store", store).stdout
+        with urllib.request.urlopen(f"{address}/add", timeout=20) as answer:
+            assert answer.status == 200
+        assert server.count("/good") == 1  # what is served asks only the feeds that are followed
+    finally:
+        serving.terminate()
+        serving.wait(timeout=20)
+        serving.stdout.close()
+    with open_store(store) as opened:
+        assert opened.info().articles == 2
+        assert opened.verify() == []
+
+
+def test_the_example_in_the_readme_can_be_used(tmp_path: Path) -> None:
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    path = tmp_path / "feeds.toml"
+    path.write_text(readme.partition("```toml\n")[2].partition("```")[0], encoding="utf-8")
+    done = run("feeds", "export", path)
+    assert (done.returncode, done.stdout.count("<outline ")) == (0, 2)
 
 
 def test_lists_in_and_out(tmp_path: Path, server: Server, feeds: Path) -> None:
