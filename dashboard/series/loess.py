@@ -40,8 +40,8 @@ def _at(time: float, times: Sequence[float], values: Sequence[float], weights: S
         reach *= 1.5
     near = [own * (1 - (abs(apart) / reach) ** 3) ** 3 for own, apart in zip(weights, aside, strict=True)]
     total = sum(near)
-    middle = sum(map(mul, near, aside)) / total
-    mean = sum(map(mul, near, values)) / total
+    middle: float = sum(map(mul, near, aside)) / total
+    mean: float = sum(map(mul, near, values)) / total
     spread = sum(weight * (apart - middle) ** 2 for weight, apart in zip(near, aside, strict=True))
     if not spread:
         return mean
