@@ -157,6 +157,8 @@ class Watcher:
             taken = self._entries.take(feed, answer.feed, known, now)
             place = Path(feed.name)
             report = ingest_articles(((place, record) for record in taken.records), self._store, finding=self._finding)
+            if feed.country:
+                self._store.locate({feed.outlet or answer.feed.title: feed.country})
             since = now - timedelta(days=cap("feed_memory_days"))
             self._store.feeds.remember(feed.address, taken.seen, since=since)
         feed = replace(
