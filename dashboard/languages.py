@@ -110,7 +110,7 @@ def _detected(text: str) -> str:
     ranked = _identifier().rank(text.replace("\0", " ").encode("utf-8", "replace"))
     first = ranked[0][0]
     english = next((chance for code, chance in ranked if code == ENGLISH), 0.0)
-    return ENGLISH if first == _NO_LANGUAGE or english > LEAST else str(first)
+    return ENGLISH if first == _NO_LANGUAGE or english > LEAST else known_code(first) or first
 
 
 @cache

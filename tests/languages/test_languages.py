@@ -7,10 +7,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from dashboard import Article, ingest, open_store, resources, score_article
 from dashboard.ingest import Finding, engine_stamp, rescore
-from dashboard.languages import ENGLISH, known_code, language_name, language_of, unscored_in_words
+from dashboard.languages import ENGLISH, known_code, language_name, language_of, names, unscored_in_words
 from dashboard.limits import cap
 from dashboard.types import Filters
 
@@ -53,6 +56,16 @@ def test_no_sample_article_is_refused_nor_its_headline_in_any_case() -> None:
 )  # fmt: skip
 def test_what_is_short_or_odd_counts_as_english(text: str) -> None:
     assert language_of(text) == ENGLISH
+
+
+@given(st.text(max_size=400), st.text(max_size=80))
+def test_any_text_has_a_language_that_has_a_name(text: str, title: str) -> None:
+    assert language_of(text, title) in names()
+
+
+def test_every_language_that_the_detector_tells_is_in_our_table() -> None:
+    told = set(LanguageIdentifier.from_model_file(MODEL_FILE).labels) - {"zxx"}
+    assert {known_code(code) for code in told} <= set(names()) and ENGLISH in told
 
 
 @pytest.mark.parametrize("kind", ["headline", "sentence", "passage"])

@@ -184,6 +184,14 @@ def test_own_countries_outlast_an_ingest_without_them(tmp_path: Path) -> None:
         assert store.outlet_countries() == {"Reuters": "CHE"}
 
 
+def test_own_rows_reach_the_worker_processes(tmp_path: Path, news: Path, own: Path) -> None:
+    news.write_text(json.dumps({"source": "My Paper", "date": "2024-01-01", "text": "A brave rescue."}))
+    finding = Finding(outlets=read_outlets(own), home_by_outlet=True)
+    with open_store(tmp_path / "s.db") as store:
+        ingest(news, store, finding=finding, workers=2)
+        assert store.countries() == [("FRA", 1)] and store.outlet_countries() == {"My Paper": "FRA"}
+
+
 def test_dots_by_country_of_the_outlet_are_the_sums_of_their_outlets(tmp_path: Path, news: Path) -> None:
     with open_store(tmp_path / "s.db") as store:
         ingest(news, store)
