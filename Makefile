@@ -32,14 +32,20 @@ lint: $(VENV)/.test
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.bench
+	-$(BIN)/python tests/quality/reuters.py --fetch
 	$(BIN)/python tests/benchmarks/bench_vader.py
+	$(BIN)/python tests/benchmarks/bench_parity.py
 	$(BIN)/python tests/benchmarks/bench_countries.py
 	$(BIN)/python tests/benchmarks/bench_tone.py
+	$(BIN)/python tests/benchmarks/bench_languages.py
+	$(BIN)/python tests/benchmarks/bench_pipeline.py
+	$(BIN)/python tests/benchmarks/bench_start.py
 	$(BIN)/python tests/benchmarks/bench_pages.py
 
 eval: $(VENV)/.test
 	$(BIN)/python tests/quality/evaluate.py
 	$(BIN)/python tests/quality/reuters.py
+	$(BIN)/python tests/quality/languages.py
 	$(BIN)/python tests/quality/aggregation.py
 	$(BIN)/python tests/quality/ablation.py --reuters
 	$(BIN)/python tests/quality/record_accuracy.py
@@ -49,6 +55,7 @@ screenshots: $(VENV)/.test browser
 
 data: $(VENV)/.build
 	$(BIN)/python data/build/gazetteer.py
+	$(BIN)/python data/build/languages.py
 
 train: $(VENV)/.test
 	$(BIN)/python tests/quality/reuters.py

@@ -14,7 +14,9 @@ from typing import Any, NoReturn, TextIO
 import click
 
 from dashboard import __version__, names
-from dashboard.ingest import Finding
+from dashboard.cli_finding import Asked, finding_options
+from dashboard.languages import unscored_in_words
+from dashboard.outlets import Outlets
 from dashboard.sources import ReadOptions
 from dashboard.sources.columns import unknown_targets
 from dashboard.store import StoreError, default_path, open_store
@@ -84,27 +86,6 @@ def _reading_options(command: Any) -> Any:
     return command
 
 
-def _finding_options(command: Any) -> Any:
-    for option in reversed(
-        (
-            click.option(
-                "--gazetteer",
-                type=click.Path(path_type=Path, exists=True, dir_okay=False),
-                help="A table of your own: text, country code, kind; adds to or overrides ours.",
-            ),
-            click.option(
-                "--home",
-                "homes",
-                multiple=True,
-                metavar="[OUTLET=]CODE",
-                help="Count articles without any country for the outlet's own.",
-            ),
-        )
-    ):
-        command = option(command)
-    return command
-
-
 def _filter_options(command: Any) -> Any:
     for option in reversed(
         (
@@ -112,6 +93,13 @@ def _filter_options(command: Any) -> Any:
             click.option("--start", type=DAY, help="First day, YYYY-MM-DD."),
             click.option("--end", type=DAY, help="Last day, YYYY-MM-DD."),
             click.option("--outlet", "outlets", multiple=True, help="Only this outlet; repeat for more."),
+            click.option(
+                "--outlet-country",
+                "outlet_countries",
+                multiple=True,
+                metavar="CODE",
+                help="Only outlets edited in this country; repeat for more.",
+            ),
             click.option("--salient", is_flag=True, help="Only countries that the article is to a good part about."),
         )
     ):
@@ -120,7 +108,12 @@ def _filter_options(command: Any) -> Any:
 
 
 def _options(
-    day: datetime | None, day_first: bool | None, columns: tuple[str, ...], source: str, sheet: str
+    day: datetime | None,
+    day_first: bool | None,
+    columns: tuple[str, ...],
+    source: str,
+    sheet: str,
+    outlets: Outlets,
 ) -> ReadOptions:
     pairs: dict[str, str] = {}
     for column in columns:
@@ -130,20 +123,7 @@ def _options(
         pairs[ours] = theirs
     if reason := unknown_targets(pairs):
         raise click.BadParameter(reason, param_hint="--column")
-    return ReadOptions(None if day is None else day.date(), day_first, pairs, source, sheet)
-
-
-def _finding(gazetteer: Path | None, homes: tuple[str, ...]) -> Finding:
-    from dashboard.countries.additions import NONE, read_additions
-
-    pairs = []
-    for home in homes:
-        outlet, _, code = home.rpartition("=")
-        try:
-            pairs.append((outlet, names.alpha3(code)))
-        except ValueError as error:
-            raise click.BadParameter(str(error), param_hint="--home") from error
-    return Finding(read_additions(gazetteer) if gazetteer else NONE, tuple(sorted(dict(pairs).items())))
+    return ReadOptions(None if day is None else day.date(), day_first, pairs, source, sheet, outlets)
 
 
 def _filters(
@@ -152,12 +132,23 @@ def _filters(
     end: datetime | None,
     outlets: tuple[str, ...],
     salient: bool,
+    outlet_countries: tuple[str, ...],
 ) -> Filters:
+    return Filters(
+        _codes(countries, "--country"),
+        _day(start),
+        _day(end),
+        outlets,
+        salient,
+        outlet_countries=_codes(outlet_countries, "--outlet-country"),
+    )
+
+
+def _codes(given: tuple[str, ...], option: str) -> tuple[str, ...]:
     try:
-        codes = tuple(names.alpha3(code) for code in countries)
+        return tuple(names.alpha3(code) for code in given)
     except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--country") from error
-    return Filters(codes, _day(start), _day(end), outlets, salient)
+        raise click.BadParameter(str(error), param_hint=option) from error
 
 
 def _day(moment: datetime | None) -> date | None:
@@ -187,7 +178,7 @@ def cli(context: click.Context, debug: bool) -> None:
 @cli.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @_reading_options
-@_finding_options
+@finding_options
 @_store_option
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Scoring processes.")
 @click.option("--rescore", "only_rescore", is_flag=True, help="Also bring scores of older engines up to date.")
@@ -198,8 +189,7 @@ def ingest(
     columns: tuple[str, ...],
     source: str,
     sheet: str,
-    gazetteer: Path | None,
-    homes: tuple[str, ...],
+    asked: Asked,
     store_path: Path | None,
     workers: int,
     only_rescore: bool,
@@ -207,11 +197,11 @@ def ingest(
     """Read articles from files and folders, score them, store them."""
     if not paths and not only_rescore:
         raise click.UsageError("Give files or folders to read, or --rescore.")
-    options = _options(day, day_first, columns, source, sheet)
     with _plain_errors():
         from dashboard.console import ingest_with_progress, print_counts, rescore_with_progress
 
-        finding = _finding(gazetteer, homes)
+        finding = asked.finding()
+        options = _options(day, day_first, columns, source, sheet, finding.outlets)
         path = store_path or default_path()
         store = open_store(path) if paths else _existing(path)
         click.echo(f"Store: {path}", err=True)
@@ -225,6 +215,8 @@ def ingest(
                     f"read {report.read}, stored {report.stored}, unchanged {report.unchanged}, "
                     f"rejected {report.rejected}"
                 )
+                if report.unscored:
+                    click.echo(unscored_in_words(dict(report.unscored)))
                 if report.rejected:
                     click.echo("`worldtone info --rejected` lists what was rejected and why.", err=True)
                 if report.stored + report.unchanged == 0:
@@ -236,7 +228,7 @@ def ingest(
 @cli.command()
 @click.argument("path", type=click.Path(path_type=Path, allow_dash=True))
 @_reading_options
-@_finding_options
+@finding_options
 @click.option("--explain", "explained", is_flag=True, help="Add every name found and the rule that kept or dropped it.")
 @click.option(
     "--engine",
@@ -253,21 +245,20 @@ def score(
     columns: tuple[str, ...],
     source: str,
     sheet: str,
-    gazetteer: Path | None,
-    homes: tuple[str, ...],
+    asked: Asked,
     explained: bool,
     engine: str,
     store_path: Path | None,
 ) -> None:
     """Score articles without storing them: one JSON line per article. PATH may be - for standard input."""
     del store_path  # accepted everywhere; nothing is stored here
-    options = _options(day, day_first, columns, source, sheet)
     with _plain_errors():
         from dashboard.console import records
         from dashboard.ingest import explain_article, score_article
         from dashboard.record import as_record
 
-        finding = _finding(gazetteer, homes)
+        finding = asked.finding()
+        options = _options(day, day_first, columns, source, sheet, finding.outlets)
         usable = 0
         for record in records(path, sys.stdin.buffer, options, _warn):
             if isinstance(record, Article):
@@ -298,6 +289,7 @@ def export(
     end: datetime | None,
     outlets: tuple[str, ...],
     salient: bool,
+    outlet_countries: tuple[str, ...],
     by: Any,
     measure: Any,
     fmt: Any,
@@ -305,7 +297,7 @@ def export(
     store_path: Path | None,
 ) -> None:
     """Write series, articles or tones as CSV or JSON Lines."""
-    filters = _filters(countries, start, end, outlets, salient)
+    filters = _filters(countries, start, end, outlets, salient, outlet_countries)
     with _plain_errors():
         from dashboard import export as tables
 

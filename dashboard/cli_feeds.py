@@ -5,21 +5,20 @@ from __future__ import annotations
 import signal
 import sys
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 
 from dashboard.cli import (
     _existing,
     _fail,
-    _finding,
-    _finding_options,
     _network_option,
     _plain_errors,
     _store_option,
     _warn,
     cli,
 )
+from dashboard.cli_finding import Asked, finding_options
 from dashboard.store import default_path, open_store
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -29,14 +28,14 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.argument("feeds", required=False, type=_FILE)
 @click.option("--once", is_flag=True, help="Ask the feeds that are due, and end: for cron.")
 @_network_option
-@_finding_options
+@finding_options
 @_store_option
 def watch(
     feeds: Path | None,
     once: bool,
     networks: tuple[str, ...],
     store_path: Path | None,
-    **finding_options: Any,
+    asked: Asked,
 ) -> None:
     """Ask feeds for new articles, again and again, and store them.
 
@@ -47,7 +46,7 @@ def watch(
         from dashboard.watch import Watcher, network_of, read_settings
         from dashboard.watch.words import outcome_in_words
 
-        finding = _finding(**finding_options)
+        finding = asked.finding()
         allowed = tuple(network_of(network) for network in networks)
         settings = read_settings(feeds) if feeds else None
         path = store_path or default_path()

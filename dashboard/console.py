@@ -15,6 +15,8 @@ from rich.table import Table
 
 from dashboard import check, resources
 from dashboard.ingest import Finding, engine_stamp, ingest, rescore
+from dashboard.languages import unscored_in_words
+from dashboard.outlets import read_outlets
 from dashboard.sources import FORMATS, ReadOptions, read, walk
 from dashboard.store.protocol import Store
 from dashboard.types import Article, Rejected, Report
@@ -72,7 +74,9 @@ def load_sample(store: Store, *, warn: Warn) -> Report:
     The sample's event notes come with its new articles: one that the user took away does not come back.
     """
     articles = sorted((resources.data_dir() / "sample").glob("*.jsonl"))
-    report = ingest_with_progress(articles, store, ReadOptions(), Finding(), workers=1, warn=warn)
+    outlets = read_outlets(resources.data_file("sample", "outlets.tsv"))
+    finding, options = Finding(outlets=outlets), ReadOptions(outlets=outlets)
+    report = ingest_with_progress(articles, store, options, finding, workers=1, warn=warn)
     if report.stored:
         for note in resources.rows("sample", "notes.tsv"):
             store.note(date.fromisoformat(note["day"]), note["text"], note["country"])
@@ -110,6 +114,7 @@ def print_info(store: Store) -> None:
         ("Store", info.path),
         ("Schema", str(info.schema_version)),
         ("Articles", f"{info.articles:,}"),
+        *((("", unscored_in_words(info.unscored)),) if info.unscored else ()),
         ("Countries", f"{info.countries:,}"),
         ("Outlets", f"{info.sources:,}"),
         ("Dates", span),

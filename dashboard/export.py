@@ -32,6 +32,7 @@ def series_rows(store: Store, filters: Filters, by: Period, measure: Measure) ->
         sources=filters.sources,
         salient=filters.salient,
         measure=measure,
+        outlet_countries=filters.outlet_countries,
     )
     for point in points:
         yield {

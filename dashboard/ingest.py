@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
@@ -13,12 +13,13 @@ from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
-from dashboard import resources, sources
+from dashboard import languages, resources, sources
 from dashboard.countries.additions import NONE, Additions
 from dashboard.countries.explain import Explained, explain
 from dashboard.countries.find import find_mentions
 from dashboard.countries.gazetteer import gazetteer_version
 from dashboard.limits import cap
+from dashboard.outlets import SHIPPED, Outlets, outlet_country, shipped_version
 from dashboard.sources import FORMATS as FORMATS  # noqa: PLC0414
 from dashboard.sources import ReadOptions as ReadOptions  # noqa: PLC0414  the pages, which know no readers, take it here
 from dashboard.sources.dates import DateError, parse_date
@@ -37,42 +38,58 @@ class Finding:
     """How countries are found beyond the tables: a user's own rows, and outlets' own countries.
 
     `homes` maps outlets to the country (alpha-3) that their articles without any country count for; the empty name
-    stands for every outlet. Empty by default: such articles count for nobody.
+    stands for every outlet. Empty by default: such articles count for nobody. With `home_by_outlet` they count for the
+    country that the tables of outlets know, `outlets` being a user's own rows. `any_language` scores every text as if
+    it were English.
     """
 
     additions: Additions = NONE
     homes: tuple[tuple[str, str], ...] = ()
+    outlets: Outlets = SHIPPED
+    home_by_outlet: bool = False
+    any_language: bool = False
 
-    def home(self, source: str) -> str:
-        """The country that an outlet's articles without a country count for; empty for none."""
+    def home(self, article: Article) -> str:
+        """The country that an article without a country counts for; empty for none."""
         homes = dict(self.homes)
-        return homes.get(source, homes.get("", ""))
+        if article.source in homes:
+            return homes[article.source]
+        known = outlet_country(article.source, article.url, self.outlets) if self.home_by_outlet else ""
+        return known or homes.get("", "")
 
 
 @cache
 def engine_stamp(finding: Finding = Finding()) -> str:
-    """Which engine, words, gazetteer and outlets' countries make the scores: stored with every article."""
+    """Which engine, words, gazetteer, languages and outlets' countries make the scores: stored with every article."""
     words = hashlib.sha256()
     for table in ("news_words.tsv", "position_weights.tsv", "word_weights.tsv"):
         words.update(resources.data_file("tone", table).read_bytes())
     homes = "".join(f", home {name}={code}" if name else f", home {code}" for name, code in finding.homes)
     own = f", own rows {finding.additions.digest[:8]}" if finding.additions.digest else ""
-    shipped = f"{toward.NAME} {toward.VERSION}, words {words.hexdigest()[:8]}, gazetteer {gazetteer_version()}"
-    return shipped + own + homes
+    shipped = (
+        f"{toward.NAME} {toward.VERSION}, words {words.hexdigest()[:8]}, gazetteer {gazetteer_version()}, "
+        f"languages {languages.VERSION}"
+    )
+    if finding.home_by_outlet:
+        homes += f", home by outlet {shipped_version()}{finding.outlets.digest[:8]}"
+    return shipped + own + homes + (", any language" if finding.any_language else "")
 
 
 def score_article(article: Article, finding: Finding = Finding(), *, engine: str = toward.NAME) -> ScoredArticle:
     """Finds the countries an article speaks of and scores its tone toward each.
 
-    A title that the text begins with is not scored a second time. `engine` names the tone engine: "toward", or "vader"
+    A title that the text begins with is not scored a second time. An article in another language than English (see
+    `language_of`) gets no scores, and says why. `engine` names the tone engine: "toward", or "vader"
     for plain VADER of the whole sentence. Raises ValueError for a name that there is not.
     """
+    if not finding.any_language:
+        language = languages.language_of(article.text, article.title, article.language)
+        if language != languages.ENGLISH:
+            return ScoredArticle(article, (), unscored=languages.unscored_reason(language))
     day, own = article.day, finding.additions
     in_title = find_mentions(article.title, date=day, additions=own) if article.title_stands_alone else []
     in_text = find_mentions(article.text[: cap("text_chars")], date=day, additions=own)
-    return article_tone.score(
-        article, in_title, in_text, home=finding.home(article.source), engine=engines.engine(engine)
-    )
+    return article_tone.score(article, in_title, in_text, home=finding.home(article), engine=engines.engine(engine))
 
 
 def explain_article(article: Article, finding: Finding = Finding()) -> list[tuple[Field, Explained]]:
@@ -95,6 +112,7 @@ class _Batch:
     fresh: list[Article] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     started: list[str] = field(default_factory=list)
+    outlets: dict[str, str] = field(default_factory=dict)
     counts: Report = field(default_factory=Report)
 
 
@@ -285,6 +303,7 @@ def _batches(
 ) -> Iterator[_Batch]:
     """Groups records and leaves out the articles that are stored already, or stand in an earlier batch."""
     engine = engine_stamp(finding)
+    located = _Located(store, finding.outlets)
     under_way: dict[str, str] = {}
     seen: set[Path] = set()
     format_of = (lambda _: counted_as) if counted_as else cache(sources.format_name)
@@ -310,8 +329,34 @@ def _batches(
                 under_way[identity] = fingerprint
                 batch.fresh.append(record)
                 counts[format_of(path)] += Report(1, stored=1)
+        batch.outlets = located.fresh(articles)
         batch.counts = sum((replace(count, formats={name: count}) for name, count in counts.items()), Report())
         yield batch
+
+
+class _Located:
+    """The countries of outlets that the store does not know yet.
+
+    A country once stored stays, unless a user's own rows say otherwise: what they gave is not lost to an ingest
+    without them.
+    """
+
+    def __init__(self, store: Store, outlets: Outlets) -> None:
+        self._outlets = outlets
+        self._known = store.outlet_countries()
+
+    def fresh(self, articles: Iterable[Article]) -> dict[str, str]:
+        """The countries of the articles' outlets that are to be stored."""
+        found: dict[str, str] = {}
+        for article in articles:
+            source = article.source
+            if not source or source in found or (source in self._known and not self._outlets.rows):
+                continue
+            country = outlet_country(source, article.url, self._outlets)
+            if country and country != self._known.get(source):
+                found[source] = country
+        self._known.update(found)
+        return found
 
 
 def _store(
@@ -321,9 +366,13 @@ def _store(
     total: Report,
     progress: Progress | None,
 ) -> Report:
-    batch, scored = waiting
-    store.write(scored.result(), batch.rejected, engine_stamp(finding), read_anew=batch.started)
-    total += batch.counts
+    batch, future = waiting
+    scored = future.result()
+    store.write(scored, batch.rejected, engine_stamp(finding), read_anew=batch.started)
+    if batch.outlets:
+        store.locate(batch.outlets)
+    unscored = Counter(item.unscored for item in scored if item.unscored)
+    total += replace(batch.counts, unscored=tuple(sorted(unscored.items())))
     if progress is not None:
         progress(total, batch.path)
     return total

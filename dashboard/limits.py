@@ -38,6 +38,9 @@ LIMITS: dict[str, Limit] = {
     "json_array_bytes": Limit(256 << 20, "bytes", "a JSON array is parsed whole; use JSON Lines above this"),
     "text_chars": Limit(200_000, "code points", "text that is scored of one article; what follows is kept unread"),
     "article_chars": Limit(4_000_000, "code points", "text of one article; more is a book or an attack: rejected"),
+    "language_chars": Limit(
+        300, "code points", "text by which a language is told, twice at most; more tells no better"
+    ),
     "sentence_chars": Limit(
         2_000, "code points", "longer 'sentences' are tables or text without full stops; cut there"
     ),

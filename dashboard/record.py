@@ -16,7 +16,8 @@ def as_record(scored: ScoredArticle, explained: Sequence[tuple[Field, Explained]
 
     Offsets count code points into the article's text, or into its title where `field` says "title"; the words cut
     out are given beside them, so that a reader can check. "truncated" stands only where the text was longer than what
-    is scored of one article, "title_only" only where there is no text.
+    is scored of one article, "title_only" only where there is no text, "unscored" only where it was not scored, with
+    the reason.
     """
     article = scored.article
     record: dict[str, object] = {
@@ -27,6 +28,8 @@ def as_record(scored: ScoredArticle, explained: Sequence[tuple[Field, Explained]
     }
     if article.title_only:
         record["title_only"] = True
+    if scored.unscored:
+        record["unscored"] = scored.unscored
     if scored.truncated:
         record["truncated"] = True
     if explained is not None:

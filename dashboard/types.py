@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -113,9 +114,11 @@ class Mention(NamedTuple):
     kind: MentionKind
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word that moved a score: its place in the text and its share of the raw score (before squashing)."""
+class Word(NamedTuple):
+    """One word that moved a score: its place in the text and its share of the raw score (before squashing).
+
+    A named tuple for the same reason as Mention.
+    """
 
     start: int
     end: int
@@ -162,17 +165,21 @@ class ScoredArticle:
     """An article with its tone toward each country it mentions, most mentioned first.
 
     `truncated` says that the text was longer than what is read of one article, and only its beginning was scored.
+    `unscored` says why nothing was scored, such as "language: de"; empty for an article that was, though it may name
+    no country.
     """
 
     article: Article
     tones: tuple[CountryTone, ...]
     truncated: bool = False
+    unscored: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """What became of the records of one ingest: read = stored + unchanged + rejected.
 
+    `unscored` counts, by the reason that `ScoredArticle` gives, those of the stored that were not scored.
     `formats` holds the same by the format of the files, empty where that was not asked; two reports are equal without
     regard to it.
     """
@@ -181,15 +188,19 @@ class Report:
     stored: int = 0
     unchanged: int = 0
     rejected: int = 0
+    unscored: tuple[tuple[str, int], ...] = ()
     formats: Mapping[str, Report] = field(default_factory=dict, compare=False)
 
     def __add__(self, other: Report) -> Report:
         formats = {name: self.formats.get(name, Report()) + more for name, more in other.formats.items()}
+        unscored = Counter(dict(self.unscored))
+        unscored.update(dict(other.unscored))
         return Report(
             self.read + other.read,
             self.stored + other.stored,
             self.unchanged + other.unchanged,
             self.rejected + other.rejected,
+            tuple(sorted(unscored.items())),
             {**self.formats, **formats},
         )
 
@@ -201,6 +212,7 @@ class Filters:
     `start` and `end` are days, both included; `salient` keeps only countries that are salient in the article.
     `words` is a search in title and text, as a user types it: words, "phrases", OR, -minus, prefix*; empty for
     none. `together` keeps articles in which one sentence names the country and this other one as well.
+    `outlet_countries` keeps articles of outlets edited in these countries; the empty one stands for unknown.
     """
 
     countries: tuple[str, ...] = ()
@@ -210,6 +222,7 @@ class Filters:
     salient: bool = False
     words: str = ""
     together: str = ""
+    outlet_countries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,8 @@ def test_info_warns_of_another_engine_and_rescore_mends_it(run: Run, tmp_path: P
         (("export", "series", "--store", "none.db"), 1, "no store at none.db"),
         (("export", "series", "--country", "Atlantis", "--store", "s.db"), 2, "ISO 3166"),
         (("export", "series", "--by", "century"), 2, "century"),
+        (("export", "series", "--outlet-country", "Atlantis", "--store", "s.db"), 2, "--outlet-country"),
+        (("ingest", "kim.txt", "--outlets", "kim.txt", "--store", "s.db"), 1, "kim.txt:1: 1 fields"),
         (("info", "--store", "kim.txt"), 1, "kim.txt"),
         (("serve", "--store", "none.db"), 1, "no store at none.db"),
         (("check", "kim.txt"), 1, "kim.txt:1"),
@@ -195,3 +197,45 @@ def test_an_article_without_a_country_counts_at_home_when_asked(run: Run, tmp_pa
         assert country["tone"] > 0
     assert json.loads(run("score", "a.txt", "--home", "Other=GBR").stdout)["countries"] == []
     assert run("score", "a.txt", "--home", "Atlantis").returncode == 2
+
+
+GERMAN = "Der Präsident hat am Montag in Berlin ein neues Abkommen mit Polen unterzeichnet."
+
+
+def test_what_is_not_english_is_stored_and_counted_but_not_scored(run: Run, tmp_path: Path) -> None:
+    texts = (GERMAN, "The president signed a treaty with Poland and thanked it.")
+    lines = [json.dumps({"text": text, "date": "2024-01-01"}) for text in texts]
+    (tmp_path / "two.jsonl").write_text("\n".join(lines), "utf-8")
+    german, english = map(json.loads, run("score", "two.jsonl").stdout.splitlines())
+    assert (german["countries"], german["unscored"]) == ([], "language: de")
+    assert "unscored" not in english and english["countries"]
+    done = run("ingest", "two.jsonl", "--store", "s.db")
+    assert done.stdout.splitlines() == [
+        "read 2, stored 2, unchanged 0, rejected 0",
+        "1 not scored: language (de 1)",
+    ]
+    assert "1 not scored: language (de 1)" in run("info", "--store", "s.db").stdout
+    forced = run("ingest", "two.jsonl", "--any-language", "--store", "s.db")
+    assert forced.stdout == "read 2, stored 2, unchanged 0, rejected 0\n"
+    info = run("info", "--store", "s.db")
+    assert "not scored" not in info.stdout and "another engine" not in info.stderr
+    assert run("ingest", "--rescore", "--store", "s.db").stdout == "rescored 2\n"
+    assert "1 not scored" in run("info", "--store", "s.db").stdout
+
+
+def test_outlets_by_address_filter_by_country_and_count_at_home(run: Run, tmp_path: Path) -> None:
+    rows = [("https://www.bbc.co.uk/1", "Peru won praise."), ("https://paper.example.org/1", "A brave rescue.")]
+    lines = [json.dumps({"text": text, "date": "2024-01-01", "url": url}) for url, text in rows]
+    (tmp_path / "news.jsonl").write_text("\n".join(lines), "utf-8")
+    (tmp_path / "my.tsv").write_text("domain\tname\tcountry\nexample.org\tMy Paper\tKEN\n", "utf-8")
+    assert [json.loads(line)["source"] for line in run("score", "news.jsonl").stdout.splitlines()] == [
+        "BBC News",
+        "example.org",
+    ]
+    own = ("--outlets", "my.tsv", "--home", "outlet", "--store", "s.db")
+    assert run("ingest", "news.jsonl", *own).returncode == 0
+    table = run("export", "tones", "--outlet-country", "gb", "--store", "s.db").stdout
+    assert [row["source"] for row in csv.DictReader(io.StringIO(table))] == ["BBC News"]
+    table = run("export", "series", "--outlet-country", "KEN", "--store", "s.db").stdout
+    assert [row["country"] for row in csv.DictReader(io.StringIO(table))] == ["KEN"]
+    assert "My Paper" in run("export", "tones", "--store", "s.db").stdout

@@ -16,7 +16,7 @@ from dashboard.series.contributions import Contribution
 from dashboard.series.decomposition import Decomposition, OutletEffect, decomposition
 from dashboard.series.interval import interval
 from dashboard.series.movers import Mover, Movers, movers
-from dashboard.series.outlets import OutletPoint, by_outlet, outlet_series
+from dashboard.series.outlets import OutletPoint, by_outlet, by_outlet_country, outlet_series
 from dashboard.series.periods import (
     automatic_period,
     period_end,
@@ -49,6 +49,7 @@ __all__ = [
     "baseline_series",
     "breaks",
     "by_outlet",
+    "by_outlet_country",
     "decomposition",
     "differences",
     "interval",

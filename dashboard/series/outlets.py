@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -46,6 +46,28 @@ def by_outlet(
         return []
     sums = gather(store.totals_by_source(asked, measure), lambda cell: cell.source)
     points = [_point(outlet, span_label(span), span[0], found) for outlet, found in sums.items()]
+    return sorted(points, key=lambda point: (-point.n, point.outlet))
+
+
+def by_outlet_country(
+    store: Store, country: str, filters: Filters = EVERYTHING, measure: Measure = "tone"
+) -> list[OutletPoint]:
+    """As `by_outlet`, the outlets of one country taken together: `outlet` is the alpha-3 code of where they are edited.
+
+    It is empty for outlets of which that is unknown, and for articles without an outlet. The mean is over articles, so
+    an outlet weighs as much as it writes.
+    """
+    check(filters, measure)
+    asked = only(filters, country)
+    span = asked_span(store, asked)
+    if span is None:
+        return []
+    countries = store.outlet_countries()
+    codes = {countries.get(cell.source, "") for cell in store.totals_by_source(asked, measure)}
+    points: list[OutletPoint] = []
+    for code in codes:  # asked for one by one: only the store can tell what two outlets of a country have in common
+        sums = gather(store.totals(replace(asked, outlet_countries=(code,)), measure), lambda cell: cell.country)
+        points += [_point(code, span_label(span), span[0], found) for found in sums.values()]
     return sorted(points, key=lambda point: (-point.n, point.outlet))
 
 

@@ -26,6 +26,7 @@ def series(
     measure: Measure = "tone",
     words: str = "",
     together: str = "",
+    outlet_countries: Sequence[str] = (),
 ) -> list[Point]:
     """Mean tone toward each country in each period, from the store's sums.
 
@@ -33,15 +34,17 @@ def series(
     are days, both included; a period that they cut through counts the days within only. `salient` keeps the
     articles that are to a good part about the country; `measure` is "tone" (toward the country) or "vader"
     (of the whole sentence). `words` and `together` narrow the articles as in `Filters`: a search in title and
-    text, and another country (ISO alpha-3) that one sentence names as well.
+    text, and another country (ISO alpha-3) that one sentence names as well. `outlet_countries` are those (ISO alpha-3)
+    in which the outlet is edited.
 
     Returns points in the order of `countries` (else by code), then by time. A period without articles has no
     point. Raises ValueError, in words, for a wrong `by`, `measure` or `words` or a start after the end; StoreError
     from the store.
     """
     check_period(by)
-    _check_names(countries=countries, sources=sources)
-    filters = Filters(tuple(dict.fromkeys(countries)), start, end, tuple(sources), salient, words, together)
+    _check_names(countries=countries, sources=sources, outlet_countries=outlet_countries)
+    codes, homes = tuple(dict.fromkeys(countries)), tuple(outlet_countries)
+    filters = Filters(codes, start, end, tuple(sources), salient, words, together, homes)
     check(filters, measure)
     sums = by_period(store.cells(filters, measure), by)
     points = [point(country, period_label(first, by), first, found) for (country, first), found in sums.items()]
@@ -59,14 +62,16 @@ def ranking(
     measure: Measure = "tone",
     words: str = "",
     together: str = "",
+    outlet_countries: Sequence[str] = (),
 ) -> list[Point]:
     """Mean tone toward each country over the whole span: one point per country, most articles first.
 
     The filters are those of `series`. Every point's `period` is the span's first and last day, such as
     2023-01-01/2023-12-31: as asked for, or where an end is open, as found. Raises what `series` raises.
     """
-    _check_names(countries=countries, sources=sources)
-    filters = Filters(tuple(countries), start, end, tuple(sources), salient, words, together)
+    _check_names(countries=countries, sources=sources, outlet_countries=outlet_countries)
+    homes = tuple(outlet_countries)
+    filters = Filters(tuple(countries), start, end, tuple(sources), salient, words, together, homes)
     check(filters, measure)
     span = asked_span(store, filters)
     if span is None:

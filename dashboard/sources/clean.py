@@ -5,29 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from dashboard.languages import known_code
 from dashboard.limits import cap
 
 _URL = re.compile(r"https?://[^\s\x00-\x20\x7f\"<>/?#][^\s\x00-\x20\x7f\"<>]*", re.IGNORECASE)
-_CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9-_]*)?", re.IGNORECASE | re.ASCII)
-_LANGUAGES = {
-    "eng": "en",
-    "english": "en",
-    "spanish": "es",
-    "french": "fr",
-    "german": "de",
-    "italian": "it",
-    "portuguese": "pt",
-    "dutch": "nl",
-    "russian": "ru",
-    "ukrainian": "uk",
-    "polish": "pl",
-    "turkish": "tr",
-    "arabic": "ar",
-    "chinese": "zh",
-    "japanese": "ja",
-    "korean": "ko",
-    "hindi": "hi",
-}
 
 
 def storable(text: str) -> str:
@@ -63,11 +44,7 @@ def web_address(url: str) -> str:
 
 def language_code(language: str) -> str:
     """An ISO 639 code from a code, a locale such as en_GB or an English name; "" for anything else."""
-    word = language.strip().lower()
-    if word in _LANGUAGES:
-        return _LANGUAGES[word]
-    match = _CODE.fullmatch(word)
-    return match[1] if match else ""
+    return known_code(language)
 
 
 def kind(value: object) -> str:

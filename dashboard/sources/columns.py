@@ -115,9 +115,9 @@ class Columns:
 def _first(record: Mapping[str, object], paths: Sequence[tuple[str, ...]]) -> object:
     """The first value that is not empty, or the last one."""
     value = None
-    for first, *rest in paths:
-        value = record[first]
-        for step in rest:
+    for path in paths:
+        value = record[path[0]]
+        for step in path[1:] if len(path) > 1 else ():
             inside = value.items() if isinstance(value, Mapping) else ()
             value = next((item for name, item in inside if str(name).strip().casefold() == step), None)
         if value is not None and value != "":

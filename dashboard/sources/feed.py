@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from dashboard.limits import cap
+from dashboard.outlets import outlet_country, outlet_name
 from dashboard.sources.bounded import whole
 from dashboard.sources.clean import excerpt, file_name, web_address
 from dashboard.sources.dates import DateError, parse_date
@@ -109,15 +110,18 @@ def read(path: Path, options: ReadOptions, warn: Warn) -> Iterator[Record]:
 
 
 def article_of_entry(entry: Entry, title: str, options: ReadOptions) -> Article:
-    """The article of an entry as the feed has it; `title` is the feed's, for entries that name no outlet.
+    """The article of an entry as the feed has it; `title` is the feed's.
 
-    Raises RecordError where it has no date, or neither title nor text.
+    Its outlet is the one that the entry names, else that of the options, else the one that the tables know by the
+    address, else the feed's title: many feeds call themselves "World news". Raises RecordError where it has no date, or
+    neither title nor text.
     """
+    known = outlet_name(entry.url, options.outlets) if outlet_country("", entry.url, options.outlets) else ""
     values: dict[str, object] = {
         "title": entry.title,
         "text": entry.text,
         "date": date_of(entry.published, day_first=options.day_first),
-        "source": entry.source or options.source or title,
+        "source": entry.source or options.source or known or title,
         "url": entry.url,
         "language": entry.language,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dashboard.outlets import called, outlet_name
 from dashboard.sources.clean import kind, language_code, storable, web_address
 from dashboard.sources.dates import DateError, parse_date
 from dashboard.sources.headline import title_of
@@ -21,8 +22,9 @@ def article_of(values: Mapping[str, object], options: ReadOptions) -> Article:
     """The article with these values; keys are names of FIELDS, missing ones count as empty.
 
     The text stays as it is, but for characters that cannot be stored; a missing title is taken from its beginning, and
-    a missing text stays empty: the article is its title only. Raises RecordError where there is neither, no usable
-    date, or a value of the wrong type.
+    a missing text stays empty: the article is its title only. The outlet is the record's, else that of the options,
+    else by the record's address. Raises RecordError where there is neither text nor title, no usable date, or a value
+    of the wrong type.
     """
     text, title = _string(values, "text"), _string(values, "title").strip()
     if not text.strip():
@@ -38,12 +40,14 @@ def article_of(values: Mapping[str, object], options: ReadOptions) -> Article:
     except DateError as error:
         raise RecordError(str(error)) from None
     assert published is not None  # noqa: S101  both cases above are settled; tells the type checker so
+    url = web_address(_string(values, "url"))
+    source = called(_string(values, "source").strip(), options.outlets) or options.source
     return Article(
         text=storable(text),
         published=published,
         title=storable(title or title_of(text)),
-        source=storable(_string(values, "source").strip() or options.source),
-        url=web_address(_string(values, "url")),
+        source=storable(source or outlet_name(url, options.outlets)),
+        url=url,
         language=language_code(_string(values, "language")),
     )
 

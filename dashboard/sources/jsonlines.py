@@ -56,6 +56,8 @@ _DEEPEST = 3
 
 def unfolded(value: object) -> list[object]:
     """The records of a value: those in its list `articles` or the like, as news services answer, else the value."""
+    if isinstance(value, dict) and ("text" in value or "title" in value):
+        return [value]  # nearly always
     inner = value
     for _ in range(_DEEPEST):
         if not isinstance(inner, dict) or not _OWN.isdisjoint(inner):

@@ -104,6 +104,11 @@ def likely(head: bytes) -> str:
     return "CSV" if len(cells) > 1 and not _COLUMNS.isdisjoint(cells) else ""
 
 
+def is_json_feed(head: bytes) -> bool:
+    """Whether JSON that begins so calls itself a JSON Feed."""
+    return bool(_JSON_FEED.search(head))
+
+
 def foreign(head: bytes) -> str:
     """What a file is that nothing here reads, in words; "" where that cannot be told."""
     if sure(head, b"word/document.") == "Word":

@@ -60,7 +60,7 @@ def pairs(db: sqlite3.Connection, asked: Asked, measure: Measure) -> list[PairCe
     two = (of_countries("country", asked.countries), of_countries("other", asked.countries))
     arms: list[Sql] = []
     singly = [asked]
-    if asked.by_rollups and not asked.sources:
+    if asked.by_rollups and asked.all_outlets:
         cut = parts(asked.days)
         singly = [replace(asked, days=days) for days in cut.days]
         if cut.months:
@@ -85,7 +85,7 @@ def histogram(db: sqlite3.Connection, asked: Asked, measure: Measure) -> dict[st
     _columns(measure)
     arms: list[Sql] = []
     singly = [asked]
-    if asked.by_rollups and not asked.sources:
+    if asked.by_rollups and asked.all_outlets:
         cut = parts(asked.days)
         singly = [replace(asked, days=days) for days in cut.days]
         if cut.months:

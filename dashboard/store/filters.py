@@ -33,6 +33,12 @@ class Asked:
     days: tuple[str, str] | None
     match: str
     together: str
+    outlet_countries: tuple[str, ...] = ()
+
+    @property
+    def all_outlets(self) -> bool:
+        """Whether no outlets are asked for, so that the sums over all of them can answer."""
+        return not self.sources and not self.outlet_countries
 
     @property
     def by_rollups(self) -> bool:
@@ -54,6 +60,7 @@ def asked(filters: Filters) -> Asked:
         days=None if filters.start is None and filters.end is None else (start, end),
         match=match_expression(filters.words),
         together=storable(filters.together),
+        outlet_countries=_each(filters.outlet_countries),
     )
 
 
@@ -79,10 +86,10 @@ def salient(table: str, asked: Asked) -> Sql | None:
 
 
 def of_sources(table: str, asked: Asked) -> Sql | None:
-    """That the outlet is one of those asked for."""
-    named = one_of("name", asked.sources)
-    if named is None:
+    """That the outlet is one of those asked for, and edited in one of the countries asked for."""
+    if asked.all_outlets:
         return None
+    named = all_of(one_of("name", asked.sources), one_of("country", asked.outlet_countries))
     return Sql(f"{table}.source_id IN (SELECT id FROM sources WHERE {named.text})", named.values)  # noqa: S608 ours
 
 

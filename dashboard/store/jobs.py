@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from typing import Literal
 
@@ -20,10 +21,12 @@ def begin_job(connection: sqlite3.Connection, title: str) -> int:
 
 def note_progress(connection: sqlite3.Connection, number: int, report: Report) -> None:
     """See `Store.job_progress`."""
+    counts = (report.read, report.stored, report.unchanged, report.rejected, json.dumps(dict(report.unscored)))
     connection.execute(
-        "UPDATE jobs SET read = ?, stored = ?, unchanged = ?, rejected = ?, state = 'running', message = '', "
-        "ended = NULL WHERE id = ? AND (state = 'running' OR (state = 'failed' AND message = ?))",
-        (report.read, report.stored, report.unchanged, report.rejected, number, _INTERRUPTED),
+        "UPDATE jobs SET read = ?, stored = ?, unchanged = ?, rejected = ?, unscored = ?, "
+        "state = 'running', message = '', ended = NULL "
+        "WHERE id = ? AND (state = 'running' OR (state = 'failed' AND message = ?))",
+        (*counts, number, _INTERRUPTED),
     )
 
 
@@ -46,7 +49,7 @@ def give_up_jobs(connection: sqlite3.Connection) -> int:
 def read_jobs(connection: sqlite3.Connection, limit: int) -> list[Job]:
     """See `Store.jobs`."""
     query = (
-        "SELECT id, title, state, read, stored, unchanged, rejected, message, started, ended "
+        "SELECT id, title, state, read, stored, unchanged, rejected, unscored, message, started, ended "
         "FROM jobs ORDER BY id DESC LIMIT ?"
     )
     return [
@@ -54,10 +57,22 @@ def read_jobs(connection: sqlite3.Connection, limit: int) -> list[Job]:
             id=number,
             title=title,
             state=state,
-            report=Report(*counts),
+            report=Report(read, stored, unchanged, rejected, unscored=tuple(json.loads(unscored).items())),
             message=message,
             started=read_moment(started),
             ended=read_moment(ended) if ended else None,
         )
-        for number, title, state, *counts, message, started, ended in connection.execute(query, (limit,))
+        for (
+            number,
+            title,
+            state,
+            read,
+            stored,
+            unchanged,
+            rejected,
+            unscored,
+            message,
+            started,
+            ended,
+        ) in connection.execute(query, (limit,))
     ]

@@ -1,4 +1,4 @@
-"""The tables of names (outlets, engines, countries) with their counts of articles."""
+"""The tables of names (outlets, engines, countries, reasons) with their counts of articles."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sqlite3
 from collections import Counter
 from typing import Literal
 
-Table = Literal["sources", "engines", "countries"]
+Table = Literal["sources", "engines", "countries", "reasons"]
 
 
 class Names:

@@ -28,12 +28,16 @@ from dashboard.types import (
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """An article as it lies in the store, with its number there and the engine that scored it."""
+    """An article as it lies in the store, with its number there and the engine that scored it.
+
+    `unscored` is that of `ScoredArticle`.
+    """
 
     id: int
     article: Article
     engine: str
     tones: tuple[CountryTone, ...]
+    unscored: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,8 @@ class ArticleRow:
 class StoreInfo:
     """What lies in a store.
 
-    `sources` counts the outlets that have a name; `engines` counts articles by the engine stamp that scored them.
+    `sources` counts the outlets that have a name; `engines` counts articles by the engine stamp that scored them;
+    `unscored` counts those that were not scored, by the reason.
     """
 
     path: str
@@ -67,6 +72,7 @@ class StoreInfo:
     last: date | None
     rejected: int
     engines: Mapping[str, int]
+    unscored: Mapping[str, int]
 
 
 class Store(Protocol):
@@ -178,6 +184,14 @@ class Store(Protocol):
 
     def sources(self) -> list[tuple[str, int]]:
         """Outlets with their number of articles, most first."""
+        ...
+
+    def outlet_countries(self) -> dict[str, str]:
+        """The country (alpha-3) of each outlet whose country is known."""
+        ...
+
+    def locate(self, outlets: Mapping[str, str]) -> None:
+        """Sets the country (alpha-3) of outlets, by name; an outlet without articles is passed over."""
         ...
 
     def countries(self) -> list[tuple[str, int]]:

@@ -8,9 +8,12 @@ from dashboard.store.protocol import StoredArticle
 from dashboard.store.rows import from_units, read_evidence, read_published, storable
 from dashboard.types import Article, CountryTone
 
-_JOINS = "JOIN sources s ON s.id = a.source_id JOIN engines e ON e.id = a.engine_id"
+_JOINS = (
+    "JOIN sources s ON s.id = a.source_id JOIN engines e ON e.id = a.engine_id "
+    "LEFT JOIN reasons r ON r.id = a.reason_id"
+)
 _WHOLE = (
-    "SELECT a.day, e.name, a.text, a.published, a.title, s.name, a.url, a.language "  # noqa: S608 our text only
+    "SELECT a.day, e.name, COALESCE(r.name, ''), a.text, a.published, a.title, s.name, a.url, a.language "  # noqa: S608 our text only
     f"FROM articles a {_JOINS} WHERE a.id = ?"
 )
 
@@ -20,8 +23,8 @@ def load_article(connection: sqlite3.Connection, number: int) -> StoredArticle |
     found = connection.execute(_WHOLE, (number,)).fetchone()
     if found is None:
         return None
-    day, engine, *columns = found
-    return StoredArticle(number, _article(*columns), engine, _tones(connection, number, day))
+    day, engine, unscored, *columns = found
+    return StoredArticle(number, _article(*columns), engine, _tones(connection, number, day), unscored)
 
 
 def load_outdated(connection: sqlite3.Connection, engine: str, limit: int) -> list[StoredArticle]:
@@ -33,8 +36,8 @@ def load_outdated(connection: sqlite3.Connection, engine: str, limit: int) -> li
         numbers.extend(row[0] for row in connection.execute(query, (*other, limit)))
     found: list[StoredArticle] = []
     for number in sorted(numbers)[:limit]:
-        _, stamp, *columns = connection.execute(_WHOLE, (number,)).fetchone()
-        found.append(StoredArticle(number, _article(*columns), stamp, ()))
+        _, stamp, unscored, *columns = connection.execute(_WHOLE, (number,)).fetchone()
+        found.append(StoredArticle(number, _article(*columns), stamp, (), unscored))
     return found
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Literal, Self
 
-from dashboard.store import charts, jobs, judgements, notes
+from dashboard.store import charts, jobs, judgements, notes, places
 from dashboard.store.connections import Connections
 from dashboard.store.errors import StoreError
 from dashboard.store.feeds import FeedBook, SqliteFeeds
@@ -177,6 +177,16 @@ class SqliteStore:
         """See `Store.sources`."""
         return self._names("sources")
 
+    def outlet_countries(self) -> dict[str, str]:
+        """See `Store.outlet_countries`."""
+        with self._connections.reading() as db:
+            return places.read_places(db)
+
+    def locate(self, outlets: Mapping[str, str]) -> None:
+        """See `Store.locate`."""
+        with self._connections.writing() as db:
+            places.write_places(db, outlets)
+
     def countries(self) -> list[tuple[str, int]]:
         """See `Store.countries`."""
         return self._names("countries")
@@ -247,6 +257,7 @@ class SqliteStore:
             engines = dict(db.execute("SELECT name, articles FROM engines WHERE articles > 0").fetchall())
             countries = db.execute("SELECT COUNT(*) FROM countries WHERE articles > 0").fetchone()[0]
             sources = db.execute("SELECT COUNT(*) FROM sources WHERE articles > 0 AND name <> ''").fetchone()[0]
+            unscored = dict(db.execute("SELECT name, articles FROM reasons WHERE articles > 0").fetchall())
             first = db.execute("SELECT MIN(day) FROM articles").fetchone()[0]
             last = db.execute("SELECT MAX(day) FROM articles").fetchone()[0]
             return StoreInfo(
@@ -259,6 +270,7 @@ class SqliteStore:
                 last=date.fromisoformat(last) if last else None,
                 rejected=count_rejected(db),
                 engines=engines,
+                unscored=unscored,
             )
 
     def verify(self) -> list[str]:

@@ -65,6 +65,10 @@ _CHECKS = (
         unlike("SELECT * FROM step_months", _STEPS),
     ),
     (
+        "articles that say they were not scored, but have tones (article)",
+        "SELECT id FROM articles WHERE reason_id <> 0 AND id IN (SELECT article_id FROM evidence)",
+    ),
+    (
         "articles whose evidence cannot be read (article)",
         "SELECT article_id FROM evidence WHERE NOT json_valid(body)",
     ),
@@ -75,6 +79,10 @@ _CHECKS = (
     (
         "engines with a wrong count of articles (engine)",
         _wrong_counts("engines", "id", "articles", "engine_id"),
+    ),
+    (
+        "reasons not to score with a wrong count of articles (reason)",
+        _wrong_counts("reasons", "id", "articles", "reason_id"),
     ),
     (
         "countries with a wrong count of articles (country)",

@@ -18,12 +18,12 @@ _CHUNK = 500  # identities asked for in one statement; old SQLite versions take 
 
 _INSERT = (
     "INSERT INTO articles "
-    "(fingerprint, source_id, engine_id, day, published, title, url, language, text, identity, id) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "(fingerprint, source_id, engine_id, day, published, title, url, language, text, reason_id, identity, id) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _REPLACE = (
     "UPDATE articles SET fingerprint = ?, source_id = ?, engine_id = ?, day = ?, published = ?, "
-    "title = ?, url = ?, language = ?, text = ?, identity = ? WHERE id = ?"
+    "title = ?, url = ?, language = ?, text = ?, reason_id = ?, identity = ? WHERE id = ?"
 )
 # The rows of `pairs` of one article: found in the order of their key, by the article's own countries.
 _ITS_PAIRS = (
@@ -41,6 +41,7 @@ class _Old:
     source_id: int
     engine_id: int
     fingerprint: str
+    reason_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class _Placed:
     id: int
     day: str
     source_id: int
+    reason_id: int
 
 
 def write_articles(connection: sqlite3.Connection, scored: Iterable[ScoredArticle], engine: str) -> None:
@@ -65,9 +67,11 @@ def write_articles(connection: sqlite3.Connection, scored: Iterable[ScoredArticl
     if not batch:
         return
     names, sums = Names(connection), Sums()
-    columns = "a.identity, a.id, a.day, a.source_id, a.engine_id, a.fingerprint"
+    columns = "a.identity, a.id, a.day, a.source_id, a.engine_id, a.fingerprint, a.reason_id"
     rows = stored_rows(connection, columns, list(batch))
-    old = {str(row[0]): _Old(int(row[1]), str(row[2]), int(row[3]), int(row[4]), str(row[5])) for row in rows}
+    old = {
+        str(row[0]): _Old(int(row[1]), str(row[2]), int(row[3]), int(row[4]), str(row[5]), int(row[6])) for row in rows
+    }
     for known in old.values():
         _remove_scores(connection, known, names, sums)
     placed = list(_places(connection, batch, old, names))
@@ -113,6 +117,8 @@ def _remove_scores(connection: sqlite3.Connection, old: _Old, names: Names, sums
         connection.execute(f"DELETE {_ITS_PAIRS}", key)
     names.count("sources", old.source_id, -1)
     names.count("engines", old.engine_id, -1)
+    if old.reason_id:
+        names.count("reasons", old.reason_id, -1)
     connection.execute("DELETE FROM tones WHERE day = ? AND article_id = ?", key)
     connection.execute("DELETE FROM evidence WHERE article_id = ?", (old.id,))
 
@@ -128,7 +134,11 @@ def _places(
             last += 1
         source_id = names.number("sources", item.article.source)
         names.count("sources", source_id, 1)
-        yield _Placed(item, identity, known.id if known else last, day_text(item.article.day), source_id)
+        reason_id = names.number("reasons", storable(item.unscored)) if item.unscored else 0
+        if reason_id:
+            names.count("reasons", reason_id, 1)
+        number = known.id if known else last
+        yield _Placed(item, identity, number, day_text(item.article.day), source_id, reason_id)
 
 
 def _changed(one: _Placed, old: _Old) -> bool:
@@ -147,6 +157,7 @@ def _article_row(one: _Placed, engine_id: int) -> tuple[str | int, ...]:
         article.url,
         article.language,
         article.text,
+        one.reason_id,
         one.identity,
         one.id,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.tone.tokens import Tokens
+from dashboard.tone.tokens import Tokens, word_of
 
 # "in Russia", "to the Netherlands": the country as the place where things happen.
 _PLACE = frozenset("in at from to across near inside outside throughout around into toward towards through via".split())
@@ -44,7 +44,6 @@ _FIGHTS = frozenset(
         "opposed anti against"
     ).split()
 )
-_PARTING = ",;:—–"
 _JOINERS, _THE = ("and", "or"), ("the", "The")
 _QUOTES = {"“": "”", '"': '"', "«": "»"}
 
@@ -56,7 +55,7 @@ def circumstances(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:
     striker"); "target speaks": it says the rest ("Russia said", "said Kim").
     """
     before = tokens.word(first - 1)
-    after = tokens.words(last + 1, last + 3)
+    after = [word_of(run) for run in tokens.runs[last + 1 : last + 3]]
     found: tuple[str, ...] = ()
     if before in _PLACE or (before == "the" and tokens.word(first - 2) in _PLACE):
         found += ("target is a place",)
@@ -69,21 +68,14 @@ def circumstances(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:
 
 def is_fought(tokens: Tokens, at: int) -> bool:
     """Whether the word at index `at` is what somebody fights or ends ("to combat terrorism")."""
-    return not _FIGHTS.isdisjoint(tokens.words(at - 2, at))
-
-
-def is_parted(runs: Sequence[str], first: int, end: int) -> bool:
-    """Whether a comma, dash or the like closes one of the runs from index `first` to before `end`.
-
-    "The envoy was appalled, Egypt said": what stands before the comma is seldom about what follows it.
-    """
-    return any(run[-1] in _PARTING for run in runs[first:end])
+    runs = tokens.runs
+    return (at > 0 and word_of(runs[at - 1]) in _FIGHTS) or (at > 1 and word_of(runs[at - 2]) in _FIGHTS)
 
 
 def quotations(sentence: str) -> list[tuple[int, int]]:
     """The quotations of a sentence as (start, end) in code points; an unclosed one reaches to the end."""
     spans: list[tuple[int, int]] = []
-    if not any(mark in sentence for mark in _QUOTES):
+    if '"' not in sentence and "“" not in sentence and "«" not in sentence:  # nearly always
         return spans
     at = 0
     while True:
@@ -96,14 +88,25 @@ def quotations(sentence: str) -> list[tuple[int, int]]:
         at = end
 
 
+def is_quoted(quotations: Sequence[tuple[int, int]], word: int, target: int) -> bool:
+    """Whether a word that starts at `word` stands in a quotation that the target, from `target` on, is not in."""
+    return any(start <= word < end and not start <= target < end for start, end in quotations)
+
+
 def coordinated(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
     """The words of a target together with the names it is joined to by "and" ("Russia, Iran and China were …").
 
     All of them share what is said of the group, so distances count from its ends. A list without "and" or "or" is
     none: "Paris, France".
     """
-    left, joined_left = _end_of_list(tokens, first, -1)
-    right, joined_right = _end_of_list(tokens, last, 1)
+    runs = tokens.runs
+    left, right = first, last
+    joined_left = joined_right = False
+    # What is neither next to "and" nor to a comma is in no list, as nearly always.
+    if first and (runs[first - 1] in _JOINERS or runs[first - 1][-1] == ","):
+        left, joined_left = _end_of_list(tokens, first, -1)
+    if last + 1 < len(runs) and (runs[last + 1] in _JOINERS or runs[last][-1] == ","):
+        right, joined_right = _end_of_list(tokens, last, 1)
     return (left, right) if joined_left or joined_right else (first, last)
 
 

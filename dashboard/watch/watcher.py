@@ -158,6 +158,8 @@ class Watcher:
             taken = self._entries.take(feed, answer.feed, known, now)
             records = ((_NO_FILE, record) for record in taken.records)
             report = ingest_articles(records, self._store, finding=self._finding, counted_as="Feed")
+            if feed.country:
+                self._store.locate({feed.outlet or answer.feed.title: feed.country})
             since = now - timedelta(days=cap("feed_memory_days"))
             self._store.feeds.remember(feed.address, taken.seen, since=since)
         feed = replace(

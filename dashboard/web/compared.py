@@ -120,6 +120,7 @@ def _country_points(store: Store, query: Query, by: Period) -> Lines:
         salient=query.salient,
         measure=query.measure,
         words=query.words,
+        outlet_countries=query.outlet_countries,
     )
     return {code: [point for point in points if point.country == code] for code in query.countries}
 
@@ -144,6 +145,7 @@ def _country_lines(store: Store, query: Query, points: Lines) -> tuple[Line, ...
             salient=query.salient,
             measure=query.measure,
             words=query.words,
+            outlet_countries=query.outlet_countries,
         )
     }
     return tuple(

@@ -57,9 +57,18 @@ def of_distribution(shown: CountryView) -> str:
 def of_outlets(shown: CountryView, drawn: Sequence[OutletPoint]) -> str:
     """The caption of the outlets."""
     left_out = len(shown.outlets) - len(drawn)
-    rest = f" {counted(left_out, 'outlet')} with fewer articles only in the table." if left_out else ""
+    per_country = shown.seen.query.per == "country"
+    words = ("country", "countries") if per_country else ("outlet", "outlets")
+    rest = f" {counted(left_out, *words)} with fewer articles only in the table." if left_out else ""
+    known = [one for one in shown.outlets if one.outlet or not per_country]
+    unknown = sum(one.n for one in shown.outlets) - sum(one.n for one in known)
+    place = (
+        f"in outlets edited in {counted(len(known), *words)}" if per_country else f"in {counted(len(known), *words)}"
+    )
+    if unknown:
+        place += f" ({unknown:,} in outlets of unknown country)"
     return (
-        f"{counted(sum(one.n for one in shown.outlets), 'article')} in {counted(len(shown.outlets), 'outlet')}, "
+        f"{counted(sum(one.n for one in shown.outlets), 'article')} {place}, "
         f"{_asked(shown.seen.query)}. Mean and its 95% interval ({captions.NOT_READING}); number of articles in "
         f"brackets; open: fewer than {theme.SMALLEST_N}.{rest} Click a dot for its articles."
     )

@@ -19,7 +19,7 @@ from dashboard.web.components.country_tables import Links
 from dashboard.web.country_view import CountryView, Together
 from dashboard.web.figures import country as drawn
 from dashboard.web.figures.country import DOTS_SHOWN, Dot
-from dashboard.web.query import Query
+from dashboard.web.query import Per, Query
 from dashboard.web.stamp import stamp_of
 from dashboard.web.wording import counted
 
@@ -29,6 +29,7 @@ _INTERVAL = ("n", "mean", "low", "high")
 def first_charts(store: Store, shown: CountryView, links: Links, *, narrow: bool) -> tuple[Any, ...]:
     """Headline; trend, caption and breaks; distribution and outlets, each with caption and table."""
     stamp = stamp_of(store, shown.seen.query, shown.point.articles if shown.point else 0)
+    per = shown.seen.query.per
     most = sorted(shown.outlets, key=lambda one: -one.n)[:DOTS_SHOWN]
     outlets = [one for one in shown.outlets if one in most]
     return (
@@ -41,18 +42,18 @@ def first_charts(store: Store, shown: CountryView, links: Links, *, narrow: bool
         country_tables.steps(links, shown.steps),
         figures.with_data(
             drawn.dots(
-                [_outlet(one) for one in outlets],
+                [_outlet(one, per) for one in outlets],
                 _axis(shown.seen.query.measure),
                 shown.seen.query.band,
                 theme.country_colour(shown.country),
             ),
-            f"Tone toward {names.country_name(shown.country)} by outlet",
+            f"Tone toward {names.country_name(shown.country)} by {'country of the ' if per == 'country' else ''}outlet",
             stamp,
-            ("outlet", *_INTERVAL),
+            ("edited in" if per == "country" else "outlet", *_INTERVAL),
             [(one.outlet, one.n, *_rounded(one.mean, one.low, one.high)) for one in shown.outlets],
         ),
         country_captions.of_outlets(shown, outlets),
-        country_tables.outlets(links, shown.outlets),
+        country_tables.outlets(links, shown.outlets, per),
     )
 
 
@@ -161,8 +162,9 @@ def _distribution(shown: CountryView, stamp: str) -> figures.Figure:
     )
 
 
-def _outlet(one: OutletPoint) -> Dot:
-    return Dot(one.outlet or "(no outlet)", one.n, one.mean, one.low, one.high, ("outlet", one.outlet))
+def _outlet(one: OutletPoint, per: Per) -> Dot:
+    kind = "edited" if per == "country" else "outlet"
+    return Dot(country_tables.outlet_label(one.outlet, per), one.n, one.mean, one.low, one.high, (kind, one.outlet))
 
 
 def _breaks(shown: CountryView) -> Any:

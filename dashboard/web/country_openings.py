@@ -16,14 +16,16 @@ from dashboard.web import theme
 from dashboard.web.query import Query, day_of
 from dashboard.web.wording import counted, span_in_words
 
-Kind = Literal["time", "outlet", "tone", "with", "word"]
+Kind = Literal["time", "outlet", "edited", "tone", "with", "word"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 STEPS = 20  # of the distribution, each 0.1 wide, as Store.histogram counts them
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """An opened mark: a period ("2024-01-01.2024-01-31"), outlet, step of tone, other country, or scoring word."""
+    """An opened mark: a period ("2024-01-01.2024-01-31"), outlet, country in which outlets are edited, step of tone,
+    other country, or scoring word.
+    """
 
     kind: Kind
     value: str
@@ -98,6 +100,10 @@ def _narrowed(filters: Filters, country: str, opening: Opening) -> tuple[str, Fi
         heading = f"{name} in {opening.value or 'articles without an outlet'}"
         wanted = not filters.sources or opening.value in filters.sources
         return heading, replace(filters, sources=(opening.value,)) if wanted else None
+    if opening.kind == "edited":
+        place = f"edited in {names.country_name(opening.value)}" if opening.value else "of unknown country"
+        wanted = not filters.outlet_countries or opening.value in filters.outlet_countries
+        return f"{name} in outlets {place}", replace(filters, outlet_countries=(opening.value,)) if wanted else None
     if opening.kind == "with":
         heading = f"{name} and {names.country_name(opening.value)} in one sentence"
         return heading, replace(filters, together=opening.value)
@@ -163,6 +169,8 @@ def _fits(kind: str, value: str) -> bool:
         return value.isascii() and value.isdigit() and len(value) < 3 and int(value) < STEPS
     if kind == "with":
         return value in names.countries()
+    if kind == "edited":
+        return not value or value in names.countries()
     return kind == "outlet" or bool(value.strip())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from dashboard.series import Break, OutletPoint, breaks, by_outlet, interval
+from dashboard.series import Break, OutletPoint, breaks, by_outlet, by_outlet_country, interval
 from dashboard.store.protocol import ArticleRow, Store
 from dashboard.types import Filters, Measure, Point
 from dashboard.web.query import Query
@@ -33,7 +33,8 @@ class Together:
 class CountryView:
     """What the first charts draw: `seen` holds trend and notes, `point` the mean over the span, None without articles.
 
-    `steps` are numbers of articles by tone, as `Store.histogram` counts them; `outlets` are sorted by mean.
+    `steps` are numbers of articles by tone, as `Store.histogram` counts them; `outlets` are sorted by mean;
+    where the query asks for the countries of outlets, each is one of these, as `by_outlet_country` has it.
     """
 
     country: str
@@ -57,6 +58,7 @@ def filters_search(query: Query) -> str:
 def country_view(store: Store, country: str, query: Query) -> CountryView:
     """Reads what the first charts draw. Raises WordsError for words that are no search."""
     seen = view(store, country_query(query, country))
+    outlets = by_outlet_country if query.per == "country" else by_outlet
     filters = seen.query.filters()
     steps = store.histogram(filters, query.measure).get(country, [])
     return CountryView(
@@ -65,7 +67,7 @@ def country_view(store: Store, country: str, query: Query) -> CountryView:
         next((point for point in seen.ranking if point.country == country), None),
         breaks(store, country, by=break_period(seen), filters=filters, measure=query.measure),
         steps,
-        sorted(by_outlet(store, country, filters, query.measure), key=lambda one: (one.mean, one.outlet)),
+        sorted(outlets(store, country, filters, query.measure), key=lambda one: (one.mean, one.outlet)),
     )
 
 

@@ -16,6 +16,7 @@ from dashboard.web import theme
 
 PERIODS: tuple[Period, ...] = ("day", "week", "month", "quarter", "year")
 By = Period | Literal["auto"]
+Per = Literal["outlet", "country"]
 BASELINES: tuple[Baseline, ...] = get_args(Baseline)
 SMOOTHINGS: tuple[Smoothing, ...] = get_args(Smoothing)
 WIDEST_BAND = 0.50
@@ -36,7 +37,8 @@ class Query:
 
     Empty `countries` means the most mentioned ones; `groups` (names as in groups.py) narrow these, the map and the
     rankings to their members. `words` is a search as in `Filters`, and may be malformed: the store says so. `band` is
-    half the width of the neutral band.
+    half the width of the neutral band. `outlet_countries` keeps outlets edited there; `per` is what one dot of the
+    Country page's outlets stands for: an outlet, or all that are edited in one country.
     """
 
     countries: tuple[str, ...] = ()
@@ -52,6 +54,8 @@ class Query:
     baseline: Baseline = "raw"
     smoothing: Smoothing = "none"
     at: Mark | None = None
+    outlet_countries: tuple[str, ...] = ()
+    per: Per = "outlet"
 
     def filters(self, countries: tuple[str, ...] | None = None) -> Filters:
         """The store's filters for this view, or for other countries in the same view."""
@@ -62,6 +66,7 @@ class Query:
             self.sources,
             self.salient,
             self.words,
+            outlet_countries=self.outlet_countries,
         )
 
     def search(self) -> str:
@@ -74,10 +79,13 @@ class Query:
         if self.end:
             pairs.append(("to", self.end.isoformat()))
         pairs.extend(("outlet", source) for source in self.sources)
-        if self.by != "auto":
-            pairs.append(("by", self.by))
-        if self.measure != "tone":
-            pairs.append(("measure", self.measure))
+        choices = (
+            ("edited", ".".join(self.outlet_countries), ""),
+            ("per", self.per, "outlet"),
+            ("by", self.by, "auto"),
+            ("measure", self.measure, "tone"),
+        )
+        pairs.extend((name, value) for name, value, usual in choices if value != usual)
         if self.salient:
             pairs.append(("salient", "1"))
         if self.words:
@@ -121,15 +129,26 @@ def parse(search: object) -> Query:
         baseline=baseline if baseline in BASELINES else "raw",
         smoothing=smoothing if smoothing in SMOOTHINGS else "none",
         at=mark_of(_last(fields, "at").split(".")),
+        outlet_countries=codes_of(_last(fields, "edited").split(".")),
+        per=per_of(_last(fields, "per")),
     )
 
 
 def countries_of(codes: object) -> tuple[str, ...]:
     """Those of the values that are ISO alpha-3 codes we know, each once, at most as many as a chart can hold."""
+    return codes_of(codes)[: cap("chart_countries")]
+
+
+def codes_of(codes: object) -> tuple[str, ...]:
+    """Those of the values that are ISO alpha-3 codes we know, each once."""
     if not isinstance(codes, list | tuple):
         return ()
-    known = [code for code in codes if isinstance(code, str) and code in names.countries()]
-    return tuple(dict.fromkeys(known))[: cap("chart_countries")]
+    return tuple(dict.fromkeys(code for code in codes if isinstance(code, str) and code in names.countries()))
+
+
+def per_of(value: object) -> Per:
+    """What one dot stands for; an outlet for whatever is no choice."""
+    return "country" if value == "country" else "outlet"
 
 
 def groups_of(values: object) -> tuple[str, ...]:

@@ -48,6 +48,8 @@ def narrowed(query: Query) -> list[str]:
     parts = []
     if query.sources:
         parts.append("only " + ", ".join(query.sources))
+    if query.outlet_countries:
+        parts.append("only outlets edited in " + ", ".join(map(names.country_name, query.outlet_countries)))
     if query.words:
         parts.append(f"only articles with {query.words}")
     if query.salient:

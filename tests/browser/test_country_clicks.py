@@ -108,3 +108,22 @@ def test_no_articles_and_no_such_country_offer_a_way_on(site: str, open_page: Op
         expect(page.locator("#cty-trend .points path").first).to_be_visible()
     with open_page(site + "/country/XXX") as page:
         expect(page.locator("h1")).to_have_text("There is no such page")
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_outlets_are_grouped_and_kept_by_their_country(site: str, open_page: Open, width: int, scheme: str) -> None:
+    with open_page(site + "/country/RUS", width, scheme) as page:
+        expect(page.locator("#cty-outlets-dots-caption")).to_contain_text(" articles in 8 outlets", timeout=20_000)
+        page.locator("#cty-per").get_by_text("Country of the outlet").click()
+        page.wait_for_url(re.compile("per=country"))
+        expect(page.locator("#cty-outlets-dots-caption")).to_contain_text(" articles in outlets edited in 6 countries")
+        click_mark(page, "cty-outlets-dots")
+        page.wait_for_url(re.compile(r"open=edited\.[A-Z]{3}"))
+        expect(page.locator("#cty-behind-spread h2")).to_contain_text("Russia in outlets edited in ")
+        page.locator("#cty-edited").scroll_into_view_if_needed()
+        page.locator("#cty-edited").click()
+        page.get_by_role("option", name=re.compile("United Kingdom")).click()
+        page.wait_for_url(re.compile("edited=GBR"))
+        expect(page.locator("#cty-trend-caption")).to_contain_text("only outlets edited in United Kingdom")
+        expect(page.locator("#cty-outlets-dots-caption")).to_contain_text("in outlets edited in 1 country")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -159,6 +159,15 @@ def test_an_entry_with_only_a_title_is_that(reading: Reading) -> None:
     assert (article.title, article.text, article.title_only) == ("Peru agreed", "", True)
 
 
+def test_the_outlet_is_named_by_the_entry_the_user_the_address_or_the_feed(reading: Reading) -> None:
+    known = f"<title>A</title><link>https://www.bbc.co.uk/news/1</link>{DATED}"
+    other = f"<title>B</title><link>https://news.example/1</link>{DATED}"
+    named = f"<title>C</title><source url='https://x.example/'>The Other</source>{DATED}"
+    feed = rss(known, other, named, head="<title>World news</title>")
+    assert [one.source for one in reading("a.rss", feed).articles] == ["BBC News", "World news", "The Other"]
+    assert [one.source for one in reading("a.rss", feed, source="Mine").articles] == ["Mine", "Mine", "The Other"]
+
+
 def test_an_entry_with_nothing_is_rejected(reading: Reading) -> None:
     assert reading("a.rss", rss(DATED)).fault.reason == "no text and no title"
 

@@ -57,6 +57,14 @@ def test_an_edited_entry_replaces_its_article(watch: Watch) -> None:
     assert watch.feed(address).articles == 1
 
 
+def test_the_country_of_a_feed_is_that_of_its_outlet(watch: Watch) -> None:
+    address = watch.server.at("/f")
+    watch.follow(address, outlet="The Norwegian Example", country="NOR")
+    watch.server.says["/f"] = Says(200, rss(item("a")), XML)
+    watch.ask()
+    assert watch.store.outlet_countries() == {"The Norwegian Example": "NOR"}
+
+
 def test_etag_and_date_are_sent_back_and_304_is_a_success(watch: Watch) -> None:
     address = watch.server.at("/f")
     watch.follow(address)

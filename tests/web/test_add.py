@@ -216,6 +216,17 @@ def test_a_store_that_fails_is_told_in_words(store: Store, temporary: Path, monk
     )
 
 
+def test_a_job_says_what_it_did_not_score(store: Store) -> None:
+    jobs = Jobs(store)
+    store.end_job(number := store.start_job("a.jsonl"), "done")
+    assert store.jobs(1)[0].report == Report()
+    store.job_progress(number := store.start_job("b.jsonl"), Report(3, 3, 0, 0, unscored=(("language: de", 2),)))
+    store.end_job(number, "done")
+    assert store.jobs(1)[0].report == Report(3, 3, 0, 0, unscored=(("language: de", 2),))
+    shown = json.dumps(job_list(store.jobs(1), jobs.live).to_plotly_json(), default=lambda part: part.to_plotly_json())
+    assert "3 stored, 0 unchanged, 0 rejected \\u00b7 2 not scored: language (German 2)" in shown
+
+
 def test_jobs_of_a_program_that_died_are_given_up_and_said_to_be(store: Store) -> None:
     store.job_progress(store.start_job("a.csv"), Report(read=5, stored=5))
     jobs = Jobs(store)

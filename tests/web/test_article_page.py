@@ -83,3 +83,13 @@ def test_a_text_longer_than_what_is_scored_says_so_and_is_cut(store: Store) -> N
     assert "Only the beginning was scored" not in whole
     assert "Only the beginning was scored" in cut
     assert "yz" not in cut
+
+
+@pytest.mark.parametrize(("said", "how"), [("", "by the look of its words"), ("de-AT", "as its record says")])
+def test_an_article_in_another_language_says_so(tmp_path: Path, said: str, how: str) -> None:
+    text = "Der Präsident hat am Montag in Berlin ein neues Abkommen mit Polen unterzeichnet."
+    with open_store(tmp_path / "s.db") as made:
+        made.write([score_article(Article(text, date(2024, 1, 1), language=said))], (), engine_stamp())
+        shown = str(article.layout(made, "1", ""))
+    assert "Not scored: language" in shown and f"Its language is German, {how}." in shown
+    assert text in shown and "No country was found" not in shown

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -40,6 +41,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
     with open_store(tmp_path / "s.db") as made:
         articles = [Article(text, date(2024, 1, n), source=outlet) for n, (outlet, text) in enumerate(TEXTS, 1)]
         made.write([score_article(article) for article in articles], (), engine_stamp())
+        made.locate({"U.S. News": "USA"})
         yield made
 
 
@@ -49,6 +51,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
         Opening("time", "2024-01-01.2024-01-31"),
         Opening("outlet", "U.S. News & World"),
         Opening("outlet", ""),
+        Opening("edited", "GBR"),
+        Opening("edited", ""),
         Opening("tone", "19"),
         Opening("with", "CHL"),
         Opening("word", "won't"),
@@ -65,7 +69,7 @@ def test_an_opened_mark_comes_back_from_its_address(opening: Opening) -> None:
 @pytest.mark.parametrize(
     "value",
     [None, 7, "", "time", "time.2024-01-01", "time.2024-02-01.2024-01-01", "time.x.y", "tone.20", "tone.-1", "tone.٣",
-     "tone.", "with.XXX", "word. ", "open.PER", "word." + "x" * 400],
+     "tone.", "with.XXX", "edited.XXX", "word. ", "open.PER", "word." + "x" * 400],
 )  # fmt: skip
 def test_what_can_be_no_opening_is_none(value: object) -> None:
     assert opening_of(value) is None
@@ -92,6 +96,13 @@ def test_every_mark_of_the_page_opens_as_many_articles_as_it_says(store: Store) 
     for outlet in shown.outlets:
         rows = behind(store, "PER", PERU, Opening("outlet", outlet.outlet)).rows
         assert [row.source for row in rows] == [outlet.outlet] * outlet.n
+    per_country = replace(PERU, per="country")
+    places = country_view(store, "PER", per_country).outlets
+    assert {place.outlet: place.n for place in places} == {"USA": 1, "": 4}  # of invented outlets nothing is known
+    for place in places:
+        found = behind(store, "PER", per_country, Opening("edited", place.outlet))
+        assert (found.total, len(found.rows)) == (place.n, place.n)
+    assert "edited in United States" in behind(store, "PER", per_country, Opening("edited", "USA")).heading
     for other in together(store, "PER", PERU.filters(), "tone"):
         assert behind(store, "PER", PERU, Opening("with", other.other)).total == other.n
     assert behind(store, "PER", PERU, Opening("time", "2024-01-02.2024-01-03")).total == 2
@@ -124,7 +135,12 @@ def test_the_page_asks_for_its_own_country_whatever_the_address_names() -> None:
 
 
 @pytest.mark.parametrize(
-    "search", ["", "?from=2024-01-01&to=2024-02-01&outlet=Echo&measure=vader&salient=1&words=rain"]
+    "search",
+    [
+        "",
+        "?from=2024-01-01&to=2024-02-01&outlet=Echo&measure=vader&salient=1&words=rain",
+        "?edited=GBR.KEN&per=country",
+    ],
 )
 def test_controls_give_back_the_query_they_were_set_to(search: str) -> None:
     query = parse(search)
@@ -206,3 +222,21 @@ def test_words_pull_on_one_scale_with_the_strongest_on_top() -> None:
     assert bars["text"] == ["25× in 24", "12× in 11"]
     assert bars["customdata"][1] == ["word", "invasion"]
     assert figure["layout"]["xaxis"]["range"] == word_bars([], 24.0, up=True)["layout"]["xaxis"]["range"]
+
+
+def test_the_outlets_are_captioned_by_what_a_dot_stands_for(store: Store) -> None:
+    outlets = country_view(store, "PER", PERU)
+    assert country_captions.of_outlets(outlets, outlets.outlets).startswith("5 articles in 4 outlets, all days. Mean")
+    edited = country_view(store, "PER", country_query(parse("?per=country"), "PER"))
+    assert country_captions.of_outlets(edited, edited.outlets).startswith(
+        "5 articles in outlets edited in 1 country (4 in outlets of unknown country), all days. Mean"
+    )
+    narrow = country_view(store, "PER", country_query(parse("?per=country&edited=USA"), "PER"))
+    assert narrow.point is not None and narrow.point.articles == 1
+    assert "; only outlets edited in United States. Mean" in country_captions.of_outlets(narrow, narrow.outlets)
+
+
+def test_a_dot_beyond_the_filters_opens_nothing(store: Store) -> None:
+    narrow = country_query(parse("?edited=USA"), "PER")
+    assert behind(store, "PER", narrow, Opening("edited", "")).total == 0
+    assert behind(store, "PER", narrow, Opening("edited", "USA")).total == 1

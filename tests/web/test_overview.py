@@ -7,10 +7,12 @@ import pytest
 from dashboard import Article, engine_stamp, open_store, score_article
 from dashboard.store import Store, WordsError
 from dashboard.web import captions
+from dashboard.web.app import create_app
 from dashboard.web.components import filters, spans
 from dashboard.web.components.why import in_words
 from dashboard.web.headline import headline
 from dashboard.web.opened import opened, span_before
+from dashboard.web.pages import overview
 from dashboard.web.query import Mark, Query, parse
 from dashboard.web.stamp import stamp_of
 from dashboard.web.view import first_countries, group_members, view
@@ -56,6 +58,26 @@ def test_why_names_both_spans_and_its_parts_add_up(store: Store) -> None:
     assert "in January 2024 (8 articles)" in in_words(found.why)
 
 
+def test_outlets_edited_elsewhere_are_left_out_of_charts_and_of_what_they_open(store: Store) -> None:
+    store.locate({"Herald": "GBR"})
+    query = Query(countries=("PER",), outlet_countries=("GBR",), at=Mark("PER", date(2024, 2, 1), date(2024, 2, 29)))
+    seen = view(store, query)
+    assert sum(point.articles for point in seen.lines["PER"]) == 12 == seen.ranking[0].articles
+    assert "(only outlets edited in United Kingdom)" in captions.of_lines(seen)
+    assert "only outlets edited in United Kingdom" in stamp_of(store, query, 12)
+    found = opened(store, query)
+    assert found is not None and found.total == 4 and {row.source for row in found.rows} == {"Herald"}
+
+
+def test_the_page_says_how_many_articles_were_not_scored(store: Store) -> None:
+    create_app(store)  # without an app the graphs have no addresses for their assets
+    assert "not scored" not in str(overview.layout(store, "", ""))
+    text = "Der Präsident hat am Montag in Berlin ein neues Abkommen mit Polen unterzeichnet."
+    store.write([score_article(Article(text, date(2024, 1, 1)))], (), engine_stamp())
+    assert "18 articles from 2 outlets" in str(overview.layout(store, "", ""))
+    assert "1 not scored: language (German 1)." in str(overview.layout(store, "", ""))
+
+
 def test_a_mark_outside_the_days_shown_has_no_articles(store: Store) -> None:
     found = opened(store, Query(start=date(2024, 2, 1), at=Mark("PER", date(2024, 1, 1), date(2024, 1, 31))))
     assert found is not None
@@ -95,6 +117,7 @@ def test_the_stamp_says_filters_engine_date_and_n(store: Store) -> None:
     [
         Query(),
         Query(countries=("PER",), groups=("NATO",), start=DAYS[0], end=DAYS[1], sources=("Herald",), words="grain"),
+        Query(outlet_countries=("GBR", "KEN")),
         Query(by="year", measure="vader", band=0.35, baseline="start", smoothing="ewm", salient=True),
     ],
 )

@@ -28,6 +28,8 @@ def queries(draw: st.DrawFn) -> Query:
         band=draw(st.integers(0, 50)) / 100,
         baseline=draw(st.sampled_from(["raw", "outlet", "everyone", "start"])),
         smoothing=draw(st.sampled_from(["none", "mean", "ewm"])),
+        outlet_countries=tuple(draw(st.lists(CODES, unique=True, max_size=3))),
+        per=draw(st.sampled_from(["outlet", "country"])),
         at=draw(st.sampled_from([None, Mark("RUS"), Mark("UKR", start, end)])),
     )
 

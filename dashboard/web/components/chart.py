@@ -20,9 +20,11 @@ FORMATS = (
 )
 
 
-def card(id: str, title: str, height: int) -> Any:
+def card(id: str, title: str, height: int, control: Any = None) -> Any:
     """A card with the graph `id` of a height in pixels; its caption is the text `id`-caption,
     behind which the Method page is linked.
+
+    A `control` of the chart stands beside its title.
 
     The menu needs no callback: assets/export.js makes the files in the browser from the figure's `layout.meta`, which
     `figures.with_data` fills.
@@ -30,7 +32,7 @@ def card(id: str, title: str, height: int) -> Any:
     return dmc.Paper(
         [
             dmc.Group(
-                [dmc.Title(title, order=2, size="h4"), export_menu(id, title)],
+                [_titled(title, control), export_menu(id, title)],
                 justify="space-between",
                 wrap="nowrap",
                 align="flex-start",
@@ -46,6 +48,11 @@ def card(id: str, title: str, height: int) -> Any:
         p="md",
         className="wt-chart",
     )
+
+
+def _titled(title: str, control: Any) -> Any:
+    heading = dmc.Title(title, order=2, size="h4")
+    return heading if control is None else dmc.Group([heading, control], gap="xs")
 
 
 def export_menu(id: str, title: str) -> Any:

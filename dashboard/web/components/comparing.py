@@ -29,7 +29,7 @@ AUTO = "auto"  # held against the first one shown, whichever that is
 Counted = Sequence[tuple[str, int]]
 
 
-def controls(asked: Comparison, shown: Sequence[str], mentioned: Counted, outlets: Counted) -> Any:
+def controls(asked: Comparison, shown: Sequence[str], mentioned: Counted, outlets: Counted, edited: Counted) -> Any:
     """The card of controls; `shown` are the countries meant where the query names none."""
     mode, countries, country, first, by = values(asked, shown)[:5]
     counts = dict(mentioned)
@@ -106,7 +106,7 @@ def controls(asked: Comparison, shown: Sequence[str], mentioned: Counted, outlet
             12,
             8,
         ),
-        *narrowing.controls("cmp", asked.query, outlets, MOST),
+        *narrowing.controls("cmp", asked.query, outlets, edited, MOST),
     ]
     return dmc.Paper(dmc.Grid(main, gutter="sm"), withBorder=True, p="md", className="wt-filters")
 

@@ -8,24 +8,31 @@ from typing import Any
 
 import dash_mantine_components as dmc
 
-from dashboard.web.components.aria import CLEAR
+from dashboard.web.components import outlet_places
+from dashboard.web.components.aria import CLEAR, aria
 from dashboard.web.components.dates import date_input
-from dashboard.web.query import Query, day_of, words_of
+from dashboard.web.components.outlet_places import Counted
+from dashboard.web.query import Query, codes_of, day_of, per_of, words_of
 
 # Component ids with the property each one sets, in the order of `values` and `from_values`.
 CONTROLS = (
     ("cty-from", "value"),
     ("cty-to", "value"),
     ("cty-outlets", "value"),
+    ("cty-edited", "value"),
     ("cty-words", "value"),
     ("cty-measure", "value"),
     ("cty-salient", "checked"),
+    ("cty-per", "value"),
 )
 
 
-def filters(query: Query, outlets: Sequence[tuple[str, int]]) -> Any:
-    """The card of controls, set to a query; `outlets` come with their number of articles."""
-    start, end, sources, words, measure, salient = values(query)
+def filters(query: Query, outlets: Counted, edited: Counted) -> Any:
+    """The card of controls, set to a query; `outlets` and where they are `edited` come with their number of articles.
+
+    The control `cty-per` stands on the card of the outlets: see `per_outlet`.
+    """
+    start, end, sources, countries, words, measure, salient, _ = values(query)
     return dmc.Paper(
         dmc.Grid(
             [
@@ -43,8 +50,9 @@ def filters(query: Query, outlets: Sequence[tuple[str, int]]) -> Any:
                         clearButtonProps=CLEAR,
                         limit=60,
                     ),
-                    span={"base": 12, "md": 3},
+                    span={"base": 12, "md": 4},
                 ),
+                dmc.GridCol(outlet_places.select("cty-edited", countries, edited), span={"base": 12, "md": 4}),
                 dmc.GridCol(
                     dmc.TextInput(
                         id="cty-words",
@@ -53,7 +61,7 @@ def filters(query: Query, outlets: Sequence[tuple[str, int]]) -> Any:
                         value=words,
                         debounce=700,
                     ),
-                    span={"base": 12, "md": 3},
+                    span={"base": 12, "md": 4},
                 ),
                 dmc.GridCol(
                     dmc.Select(
@@ -66,7 +74,7 @@ def filters(query: Query, outlets: Sequence[tuple[str, int]]) -> Any:
                         value=measure,
                         allowDeselect=False,
                     ),
-                    span={"base": 12, "md": 2},
+                    span={"base": 12, "md": 4},
                 ),
                 dmc.GridCol(
                     dmc.Switch(
@@ -74,7 +82,7 @@ def filters(query: Query, outlets: Sequence[tuple[str, int]]) -> Any:
                         checked=salient,
                         label="Only articles that are to a good part about the country",
                     ),
-                    span=12,
+                    span={"base": 12, "md": 4},
                 ),
             ],
             gutter="sm",
@@ -85,21 +93,37 @@ def filters(query: Query, outlets: Sequence[tuple[str, int]]) -> Any:
     )
 
 
+def per_outlet(query: Query) -> Any:
+    """The choice of what one dot of the outlets stands for."""
+    return dmc.SegmentedControl(
+        id="cty-per",
+        data=[
+            {"value": "outlet", "label": "Outlet"},
+            {"value": "country", "label": "Country of the outlet"},
+        ],
+        value=query.per,
+        size="xs",
+        **aria(label="One dot for each"),
+    )
+
+
 def values(query: Query) -> tuple[Any, ...]:
     """What each control shows for a query, in the order of CONTROLS."""
     return (
         query.start.isoformat() if query.start else None,
         query.end.isoformat() if query.end else None,
         list(query.sources),
+        list(query.outlet_countries),
         query.words,
         query.measure,
         query.salient,
+        query.per,
     )
 
 
 def from_values(given: Sequence[Any], query: Query) -> Query:
     """The query with the controls' values in it; a value that no control can have counts as none."""
-    start, end, outlets, words, measure, salient = given
+    start, end, outlets, edited, words, measure, salient, per = given
     first, last = day_of(start), day_of(end)
     if first and last and first > last:
         first, last = last, first
@@ -108,7 +132,9 @@ def from_values(given: Sequence[Any], query: Query) -> Query:
         start=first,
         end=last,
         sources=tuple(name for name in outlets if isinstance(name, str)) if isinstance(outlets, list) else (),
+        outlet_countries=codes_of(edited),
         words=words_of(words),
         measure="vader" if measure == "vader" else "tone",
         salient=salient is True,
+        per=per_of(per),
     )

@@ -13,9 +13,10 @@ from dashboard.series import OutletPoint, PullingWords
 from dashboard.types import Point
 from dashboard.web import theme
 from dashboard.web.components.tone import tone_number
-from dashboard.web.country_openings import STEPS, Opening, with_opening
+from dashboard.web.country_openings import STEPS, Kind, Opening, with_opening
 from dashboard.web.country_view import Together
 from dashboard.web.figures.parts import mark
+from dashboard.web.query import Per
 from dashboard.web.view import View
 from dashboard.web.wording import counted
 
@@ -60,17 +61,26 @@ def steps(links: Links, counts: Sequence[int]) -> Any:
     return _folded("The distribution as a table", ("Tone", "Articles"), rows)
 
 
-def outlets(links: Links, found: Iterable[OutletPoint]) -> Any:
-    """All outlets, sorted by mean."""
+def outlets(links: Links, found: Iterable[OutletPoint], per: Per) -> Any:
+    """All outlets, or the countries in which they are edited, sorted by mean."""
+    kind: Kind = "edited" if per == "country" else "outlet"
     rows = [
         [
-            one.outlet or "(no outlet)",
-            links.articles(one.n, Opening("outlet", one.outlet)),
+            outlet_label(one.outlet, per),
+            links.articles(one.n, Opening(kind, one.outlet)),
             *_tone(one.mean, one.low, one.high),
         ]
         for one in found
     ]
-    return _folded("The outlets as a table", ("Outlet", "Articles", "Mean", "95% interval"), rows)
+    first, what = ("Edited in", "countries of the outlets") if per == "country" else ("Outlet", "outlets")
+    return _folded(f"The {what} as a table", (first, "Articles", "Mean", "95% interval"), rows)
+
+
+def outlet_label(key: str, per: Per) -> str:
+    """What an outlet, or the country in which outlets are edited, is called; both may be unknown."""
+    if per == "country":
+        return names.country_name(key) if key else "(country unknown)"
+    return key or "(no outlet)"
 
 
 def words(links: Links, found: PullingWords) -> Any:

@@ -13,7 +13,7 @@ from dash import html
 from dashboard import names
 from dashboard.groups import groups
 from dashboard.limits import cap
-from dashboard.web.components import spans
+from dashboard.web.components import outlet_places, spans
 from dashboard.web.components.aria import CLEAR
 from dashboard.web.components.dates import date_input
 from dashboard.web.query import (
@@ -24,6 +24,7 @@ from dashboard.web.query import (
     By,
     Query,
     band_of,
+    codes_of,
     countries_of,
     day_of,
     groups_of,
@@ -37,6 +38,7 @@ CONTROLS = (
     ("f-start", "value"),
     ("f-end", "value"),
     ("f-outlets", "value"),
+    ("f-edited", "value"),
     ("f-words", "value"),
     ("f-by", "value"),
     ("f-measure", "value"),
@@ -59,18 +61,20 @@ def filters(
     shown: Sequence[str],
     mentioned: Sequence[tuple[str, int]],
     outlets: Sequence[tuple[str, int]],
+    *,
+    edited: Sequence[tuple[str, int]],
     days: tuple[date, date],
 ) -> Any:
     """The card of controls.
 
-    `shown` are the countries drawn when the query names none; `mentioned` and `outlets` come with their number of
-    articles; `days` are the first and last with articles.
+    `shown` are the countries drawn when the query names none; `mentioned`, `outlets` and the countries in
+    which these are `edited` come with their number of articles; `days` are the first and last with articles.
     """
     set_to = dict(zip((name for name, _ in CONTROLS), values(query, shown), strict=True))
     more = html.Details(
         [
             html.Summary("More filters: outlets, words, salience, engine, baseline, smoothing"),
-            dmc.Grid(_finer(set_to, outlets), mt="sm", gutter="sm"),
+            dmc.Grid(_finer(set_to, outlets, edited), mt="sm", gutter="sm"),
         ],
         className="wt-details",
         open=_finely(query),
@@ -87,6 +91,7 @@ def values(query: Query, shown: Sequence[str]) -> tuple[Any, ...]:
         _iso(query.start),
         _iso(query.end),
         list(query.sources),
+        list(query.outlet_countries),
         query.words,
         query.by,
         query.measure,
@@ -99,7 +104,7 @@ def values(query: Query, shown: Sequence[str]) -> tuple[Any, ...]:
 
 def from_values(given: Sequence[Any], shown: Sequence[str]) -> Query:
     """The query that the controls' values ask for; values that no control can have are ignored."""
-    countries, among, start, end, outlets, words, by, measure, band, baseline, smoothing, salient = given
+    countries, among, start, end, outlets, edited, words, by, measure, band, baseline, smoothing, salient = given
     chosen = countries_of(countries)
     first, last = day_of(start), day_of(end)
     if first and last and first > last:
@@ -110,6 +115,7 @@ def from_values(given: Sequence[Any], shown: Sequence[str]) -> Query:
         start=first,
         end=last,
         sources=tuple(name for name in outlets if isinstance(name, str)) if isinstance(outlets, list) else (),
+        outlet_countries=codes_of(edited),
         words=words_of(words),
         measure="vader" if measure == "vader" else "tone",
         band=band_of(band),
@@ -181,7 +187,7 @@ def _main(
     ]
 
 
-def _finer(set_to: dict[str, Any], outlets: Sequence[tuple[str, int]]) -> list[Any]:
+def _finer(set_to: dict[str, Any], outlets: Sequence[tuple[str, int]], edited: Sequence[tuple[str, int]]) -> list[Any]:
     return [
         _column(
             dmc.MultiSelect(
@@ -196,8 +202,9 @@ def _finer(set_to: dict[str, Any], outlets: Sequence[tuple[str, int]]) -> list[A
                 limit=60,
             ),
             12,
-            6,
+            4,
         ),
+        _column(outlet_places.select("f-edited", set_to["f-edited"], edited), 12, 4),
         _column(
             dmc.TextInput(
                 id="f-words",
@@ -208,7 +215,7 @@ def _finer(set_to: dict[str, Any], outlets: Sequence[tuple[str, int]]) -> list[A
                 debounce=700,
             ),
             12,
-            6,
+            4,
         ),
         _column(
             _select("f-measure", "Engine", {"tone": "Tone toward the country", "vader": "Plain VADER"}, set_to), 12, 3

@@ -11,6 +11,7 @@ from dash import html
 
 from dashboard import names
 from dashboard.ingest import Preview
+from dashboard.languages import language_name, unscored_language
 from dashboard.types import Rejected, ScoredArticle
 from dashboard.web.components.tone import tone_chip
 
@@ -84,7 +85,7 @@ def _article(number: int, scored: ScoredArticle, changed: date | None) -> Any:
     article = scored.article
     tags: list[Any] = [
         html.Span([names.country_name(tone.country), tone_chip(tone.tone)]) for tone in scored.tones
-    ] or [html.Span("No country found: it is stored, and counts for none.", className="wt-caption")]
+    ] or [html.Span(_without(scored), className="wt-caption")]
     day = article.day.isoformat()
     outlet = article.source or "no outlet named"
     return html.Li(
@@ -107,6 +108,14 @@ def _article(number: int, scored: ScoredArticle, changed: date | None) -> Any:
             ),
         ]
     )
+
+
+def _without(scored: ScoredArticle) -> str:
+    """Why an article has no country."""
+    code = unscored_language(scored.unscored)
+    if code:
+        return f"Its language is {language_name(code)}: it is stored, but not scored; only English is."
+    return "No country found: it is stored, and counts for none."
 
 
 def _refused(record: Rejected) -> Any:

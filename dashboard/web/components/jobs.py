@@ -9,6 +9,7 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from dashboard.languages import unscored_in_words
 from dashboard.types import Job, Report
 from dashboard.web.components.aria import aria
 from dashboard.web.components.found import counted
@@ -74,9 +75,10 @@ def _bar(job: Job, records: int | None) -> Any:
 
 def _counts(report: Report, live: Live | None) -> str:
     of = f" of {live.records:,}" if live and live.records else ""
+    unscored = unscored_in_words(dict(report.unscored), named=True)
     return (
         f"{report.read:,}{of} read, {report.stored:,} stored, {report.unchanged:,} unchanged, "
-        f"{report.rejected:,} rejected"
+        f"{report.rejected:,} rejected" + (f" · {unscored}" if unscored else "")
     )
 
 

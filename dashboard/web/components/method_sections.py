@@ -130,8 +130,9 @@ def failures() -> list[Any]:
     return [
         html.P(
             "A lexicon with rules does not understand what it reads. Single sentences are often wrong; averages over "
-            "many articles are what it is for. It reads English, and scores any language as if it were English. Three "
-            "of its worst mistakes in the sample articles, scored as you look:"
+            "many articles are what it is for. It reads English: articles in other languages are stored "
+            "and counted, but not scored (the language is what the record says, else what the text looks like, and "
+            "English in doubt). Three of its worst mistakes in the sample articles, scored as you look:"
         ),
         *[_failure(one) for one in FAILURES],
     ]

@@ -8,24 +8,29 @@ from typing import Any
 
 import dash_mantine_components as dmc
 
+from dashboard.web.components import outlet_places
 from dashboard.web.components.aria import CLEAR
 from dashboard.web.components.dates import date_input
-from dashboard.web.query import Query, day_of, words_of
+from dashboard.web.components.outlet_places import Counted
+from dashboard.web.query import Query, codes_of, day_of, words_of
 
 # Names of the controls, each prefixed with its page's letters, with the property that each one sets.
 NARROWING = (
     ("start", "value"),
     ("end", "value"),
     ("outlets", "value"),
+    ("edited", "value"),
     ("words", "value"),
     ("measure", "value"),
     ("salient", "checked"),
 )
 
 
-def controls(prefix: str, query: Query, outlets: Sequence[tuple[str, int]], most: int | None = None) -> list[Any]:
-    """Columns of a grid with the controls; `outlets` come with their number of articles, `most` can be chosen."""
-    start, end, sources, words, measure, salient = values(query)
+def controls(prefix: str, query: Query, outlets: Counted, edited: Counted, most: int | None = None) -> list[Any]:
+    """Columns of a grid with the controls; `outlets`, of which `most` can be chosen, and the countries in which they
+    are `edited` come with their number of articles.
+    """
+    start, end, sources, countries, words, measure, salient = values(query)
     return [
         _column(date_input(f"{prefix}-start", "From", start), 6, 2),
         _column(date_input(f"{prefix}-end", "To", end), 6, 2),
@@ -45,6 +50,7 @@ def controls(prefix: str, query: Query, outlets: Sequence[tuple[str, int]], most
             12,
             4,
         ),
+        _column(outlet_places.select(f"{prefix}-edited", countries, edited), 12, 4),
         _column(
             dmc.TextInput(
                 id=f"{prefix}-words",
@@ -78,7 +84,7 @@ def controls(prefix: str, query: Query, outlets: Sequence[tuple[str, int]], most
                 description="Named in the title or the first 250 characters, or at least three times",
             ),
             12,
-            8,
+            4,
         ),
     ]
 
@@ -89,6 +95,7 @@ def values(query: Query) -> tuple[Any, ...]:
         _iso(query.start),
         _iso(query.end),
         list(query.sources),
+        list(query.outlet_countries),
         query.words,
         query.measure,
         query.salient,
@@ -97,7 +104,7 @@ def values(query: Query) -> tuple[Any, ...]:
 
 def from_values(given: Sequence[Any]) -> Query:
     """The query that the controls' values ask for; values that no control can have are ignored."""
-    start, end, outlets, words, measure, salient = given
+    start, end, outlets, edited, words, measure, salient = given
     first, last = day_of(start), day_of(end)
     if first and last and first > last:
         first, last = last, first
@@ -105,6 +112,7 @@ def from_values(given: Sequence[Any]) -> Query:
         start=first,
         end=last,
         sources=tuple(name for name in outlets if isinstance(name, str)) if isinstance(outlets, list) else (),
+        outlet_countries=codes_of(edited),
         words=words_of(words),
         measure="vader" if measure == "vader" else "tone",
         salient=salient is True,

@@ -31,8 +31,8 @@ CONTROLS = (
 Counted = Sequence[tuple[str, int]]
 
 
-def controls(asked: Relations, mentioned: Counted, outlets: Counted) -> Any:
-    """The card of controls; countries and outlets come with their number of articles."""
+def controls(asked: Relations, mentioned: Counted, outlets: Counted, edited: Counted) -> Any:
+    """The card of controls; countries, outlets and where these are edited come with their number of articles."""
     countries, size = values(asked)[:2]
     main = [
         dmc.GridCol(
@@ -66,7 +66,7 @@ def controls(asked: Relations, mentioned: Counted, outlets: Counted) -> Any:
             ),
             span={"base": 12, "md": 4},
         ),
-        *narrowing.controls("rel", asked.query, outlets),
+        *narrowing.controls("rel", asked.query, outlets, edited),
     ]
     return dmc.Paper(dmc.Grid(main, gutter="sm"), withBorder=True, p="md", className="wt-filters")
 

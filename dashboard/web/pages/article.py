@@ -10,6 +10,7 @@ import dash_mantine_components as dmc
 from dash import MATCH, Dash, Input, Output, ctx, dcc, html, no_update
 
 from dashboard import names
+from dashboard.languages import known_code, language_name, unscored_language
 from dashboard.limits import cap
 from dashboard.store.errors import StoreError
 from dashboard.store.protocol import Store, StoredArticle
@@ -111,7 +112,7 @@ def _body(stored: StoredArticle, chosen: str, judgements: Sequence[Judgement]) -
         return dmc.Paper(
             [
                 note,
-                html.P("No country was found in this article.", className="wt-caption"),
+                _unscored(stored),
                 html.Div(text, className="wt-text"),
             ],
             withBorder=True,
@@ -127,6 +128,22 @@ def _body(stored: StoredArticle, chosen: str, judgements: Sequence[Judgement]) -
             ),
             dmc.GridCol(_table(stored, chosen, judgements), span={"base": 12, "md": 5}),
         ]
+    )
+
+
+def _unscored(stored: StoredArticle) -> Any:
+    """Why an article has no country."""
+    code = unscored_language(stored.unscored)
+    if not code:
+        return html.P("No country was found in this article.", className="wt-caption")
+    how = "as its record says" if known_code(stored.article.language) else "by the look of its words"
+    return dmc.Alert(
+        f"Its language is {language_name(code)}, {how}. Only English is scored: the article is stored, but counts in "
+        "no chart.",
+        title="Not scored: language",
+        variant="light",
+        color="gray",
+        mb="md",
     )
 
 
@@ -247,6 +264,8 @@ def _strongest(tone: CountryTone, title: str, text: str) -> list[Any]:
 
 
 def _foot(stored: StoredArticle) -> Any:
+    if stored.unscored:
+        return html.P(f"Read by {stored.engine}.", className="wt-caption")
     return html.P(
         f"Scored by {stored.engine}. A word's share falls with its distance to the country; shares add up to the "
         "sentence's raw score, which is then brought into −1 … +1.",

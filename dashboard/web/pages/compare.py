@@ -19,6 +19,7 @@ from dashboard.web.components.aria import aria
 from dashboard.web.components.articles import article_list
 from dashboard.web.components.differences import difference_table
 from dashboard.web.components.nothing import nothing_fits, words_unread
+from dashboard.web.components.outlet_places import places
 from dashboard.web.components.states import empty_store
 from dashboard.web.figures import compare as drawn_as
 from dashboard.web.figures import panels
@@ -51,7 +52,7 @@ def layout(store: Store, tail: str, search: str) -> Any:
                     html.P("Tone toward countries, or toward one country across outlets.", className="wt-lede"),
                 ]
             ),
-            comparing.controls(asked, shown, store.countries(), store.sources()),
+            comparing.controls(asked, shown, store.countries(), store.sources(), places(store)),
             html.Div(id="cmp-state"),
             html.Div(
                 [

@@ -17,6 +17,7 @@ from dashboard.web.components import chart, country_tables
 from dashboard.web.components import country_filters as controls
 from dashboard.web.components.aria import aria
 from dashboard.web.components.articles import article_list
+from dashboard.web.components.outlet_places import places
 from dashboard.web.components.states import empty_store, not_found
 from dashboard.web.country_openings import KINDS, Kind, behind, opening_in, opening_of_mark, with_opening
 from dashboard.web.country_view import country_query, country_view, extremes, filters_search, together
@@ -34,6 +35,7 @@ _PLACES: dict[Kind, str] = {
     "time": "cty-behind-trend",
     "tone": "cty-behind-spread",
     "outlet": "cty-behind-spread",
+    "edited": "cty-behind-spread",
     "word": "cty-behind-words",
     "with": "cty-behind-together",
 }
@@ -57,7 +59,7 @@ def layout(store: Store, tail: str, search: str) -> Any:
         return not_found()
     if not store.info().articles:
         return empty_store()
-    name = names.country_name(tail)
+    name, query = names.country_name(tail), parse(search)
     dot = html.Span(className="wt-dot wt-dot-large", style={"background": theme.country_colour(tail)}, **_HIDDEN)
     return dmc.Stack(
         [
@@ -67,9 +69,9 @@ def layout(store: Store, tail: str, search: str) -> Any:
                     html.P(id="cty-lede", className="wt-lede"),
                 ]
             ),
-            controls.filters(parse(search), store.sources()),
+            controls.filters(query, store.sources(), places(store)),
             html.Div(id="cty-notice", **aria(live="polite")),
-            html.Div(_charts(name), id="cty-charts", className="wt-stack"),
+            html.Div(_charts(name, query), id="cty-charts", className="wt-stack"),
             dcc.Store(id="cty-country", data=tail),
             dcc.Store(id="cty-drawn"),
         ],
@@ -80,7 +82,7 @@ def layout(store: Store, tail: str, search: str) -> Any:
 _HIDDEN = aria(hidden="true")
 
 
-def _charts(name: str) -> list[Any]:
+def _charts(name: str, query: Query) -> list[Any]:
     return [
         chart.card("cty-trend", f"Tone toward {name} over time", TREND_HEIGHT),
         html.Div(id="cty-breaks"),
@@ -88,7 +90,10 @@ def _charts(name: str) -> list[Any]:
         dmc.Grid(
             [
                 _half([chart.card("cty-steps", "How the articles spread", DISTRIBUTION_HEIGHT)], "cty-steps-table"),
-                _half([chart.card("cty-outlets-dots", "By outlet", DOTS_HEIGHT)], "cty-outlets-table"),
+                _half(
+                    [chart.card("cty-outlets-dots", "By outlet", DOTS_HEIGHT, controls.per_outlet(query))],
+                    "cty-outlets-table",
+                ),
             ],
             className="wt-even",
         ),

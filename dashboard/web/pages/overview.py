@@ -7,6 +7,7 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import Dash, dcc, html
 
+from dashboard.languages import unscored_in_words
 from dashboard.store.protocol import Store
 from dashboard.web import figures, overview_callbacks
 from dashboard.web.captions import RANKED_AT_MOST
@@ -14,6 +15,7 @@ from dashboard.web.components import chart
 from dashboard.web.components import filters as controls
 from dashboard.web.components.aria import aria
 from dashboard.web.components.notes import notes_panel
+from dashboard.web.components.outlet_places import places
 from dashboard.web.components.states import empty_store
 from dashboard.web.query import parse
 from dashboard.web.view import first_countries
@@ -35,6 +37,8 @@ def layout(store: Store, tail: str, search: str) -> Any:
         f"{counted(info.articles, 'article')} from {counted(info.sources, 'outlet')}, "
         f"{span_in_words(info.first, info.last)}, {counted(info.countries, 'country', 'countries')} mentioned."
     )
+    if info.unscored:
+        lede += f" {unscored_in_words(info.unscored, named=True)}."
     return dmc.Stack(
         [
             html.Div(
@@ -56,7 +60,14 @@ def layout(store: Store, tail: str, search: str) -> Any:
                     html.P(lede, className="wt-lede"),
                 ]
             ),
-            controls.filters(query, first_countries(store, query), mentioned, store.sources(), (info.first, info.last)),
+            controls.filters(
+                query,
+                first_countries(store, query),
+                mentioned,
+                store.sources(),
+                edited=places(store),
+                days=(info.first, info.last),
+            ),
             html.Div(id="o-cards", className="wt-cards", **aria(live="polite")),
             _charts([code for code, _ in mentioned]),
             dcc.Store(id="o-drawn"),

@@ -18,6 +18,7 @@ from dashboard.web.components import relating as parts
 from dashboard.web.components.aria import aria
 from dashboard.web.components.articles import article_list
 from dashboard.web.components.nothing import nothing_fits, words_unread
+from dashboard.web.components.outlet_places import places
 from dashboard.web.components.states import empty_store
 from dashboard.web.figures import relations as drawn_as
 from dashboard.web.relating import Related, behind_pair, parse, related
@@ -50,7 +51,7 @@ def layout(store: Store, tail: str, search: str) -> Any:
                     ),
                 ]
             ),
-            parts.controls(asked, store.countries(), store.sources()),
+            parts.controls(asked, store.countries(), store.sources(), places(store)),
             html.Div(id="rel-state"),
             html.Div(
                 [

@@ -1,0 +1,132 @@
+"""Tells the language of an article: what its record says, else what its text looks like. Only English is scored."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from dashboard import resources
+from dashboard.limits import cap
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+ENGLISH = "en"
+VERSION = "1"
+"""Changes whenever other texts are taken for English than before: part of every stored engine stamp."""
+
+# A text counts as another language only where English is less likely than one in a thousand. Measured by
+# tests/quality/languages.py: English headlines in capitals and lists of names stay above, foreign headlines below.
+LEAST = 0.001
+_FEWEST_BYTES = 24  # below this, which is a name or two, a text is anybody's
+_REASON = "language: "
+_NO_LANGUAGE = "zxx"  # the detector's code for digits and signs
+
+# Words that no other written language has, so often as English. Two of them and three in all make a beginning English,
+# without asking the detector, which costs ten times as much.
+_ENGLISH_WORDS = re.compile(r"\b(?:the|and|that|with|from|which|were|have|been|their|would)\b")
+
+
+@cache
+def names() -> Mapping[str, str]:
+    """English names of languages by code, from data/languages.tsv.
+
+    Raises FileNotFoundError without the table, ValueError for a row with a wrong number of fields.
+    """
+    return MappingProxyType({row["code"]: row["name"] for row in resources.rows("languages.tsv")})
+
+
+def language_name(code: str) -> str:
+    """The English name of a language, for example "German" for de; an unknown code comes back as it is."""
+    return names().get(code, code)
+
+
+def known_code(said: str) -> str:
+    """The shortest ISO 639 code of a language given as a code, a locale or an English name; "" where it is none.
+
+    "de", "deu", "ger", "de-AT", "de_CH.UTF-8" and "German" are all de.
+    """
+    word = said.strip().casefold()
+    codes = _codes()
+    return codes.get(word) or codes.get(re.split(r"[-_.@]", word, maxsplit=1)[0], "")
+
+
+def language_of(text: str, title: str = "", said: str = "") -> str:
+    """The language of an article as an ISO 639 code: `said`, where that is a language we know, else by the text.
+
+    Looks at no more of the text than the limit `language_chars`, twice at most. Where it is unsure the answer is
+    English: a wrong "other" would lose data, a wrong "English" adds noise.
+    """
+    if code := known_code(said):
+        return code
+    longest = cap("language_chars")
+    start = text[:longest]
+    if _plainly_english(start):
+        return ENGLISH
+    found = _detected(f"{title}\n{start}" if len(start) < longest else start)
+    middle = max(0, len(text) - longest) // 2
+    if found == ENGLISH or not middle:
+        return found
+    # A foreign beginning may be a quotation or a notice: the middle must agree that this is not English.
+    inside = text[middle : middle + longest]
+    return ENGLISH if _plainly_english(inside) or _detected(inside) == ENGLISH else found
+
+
+def unscored_reason(code: str) -> str:
+    """Why an article in this language is not scored, as `ScoredArticle.unscored` has it: "language: de"."""
+    return _REASON + code
+
+
+def unscored_language(reason: str) -> str:
+    """The language's code in such a reason; "" for a reason of another kind, and for none."""
+    return reason.removeprefix(_REASON) if reason.startswith(_REASON) else ""
+
+
+def unscored_in_words(counts: Mapping[str, int], *, named: bool = False) -> str:
+    """How many articles were not scored, and why: "15 not scored: language (de 12, fr 3)"; "" for none.
+
+    With `named` the languages are called by their names, for pages.
+    """
+    told = [(unscored_language(reason) or reason, number) for reason, number in counts.items() if number]
+    if not told:
+        return ""
+    told.sort(key=lambda one: (-one[1], one[0]))
+    parts = ", ".join(f"{language_name(code) if named else code} {number:,}" for code, number in told)
+    return f"{sum(number for _, number in told):,} not scored: language ({parts})"
+
+
+def _plainly_english(text: str) -> bool:
+    words = _ENGLISH_WORDS.findall(text)
+    return len(words) > 2 and len(set(words)) > 1
+
+
+def _detected(text: str) -> str:
+    """The detector's answer, English where it is unsure."""
+    if len(text.encode("utf-8", "replace")) < _FEWEST_BYTES:
+        return ENGLISH
+    ranked = _identifier().rank(text.replace("\0", " ").encode("utf-8", "replace"))
+    first = ranked[0][0]
+    english = next((chance for code, chance in ranked if code == ENGLISH), 0.0)
+    return ENGLISH if first == _NO_LANGUAGE or english > LEAST else known_code(first) or first
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    # Unpacking the model takes half a second, NumPy a tenth: not for a command that reads nothing.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    """Codes and names, in small letters, with the shortest code of each."""
+    found: dict[str, str] = {}
+    for row in resources.rows("languages.tsv"):
+        for word in (row["code"], *row["codes"].split(","), row["name"].casefold()):
+            if word:
+                found.setdefault(word, row["code"])
+    return MappingProxyType(found)
