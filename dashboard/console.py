@@ -142,8 +142,10 @@ def print_feeds(store: Store) -> None:
         print("No feeds are watched; `worldtone watch FEEDS` begins to.")
     for feed in feeds:
         print(feed.name)
-        moved = f", moved to {feed.moved}" if feed.moved else ""
-        print(f"  {feed.address}{moved}")
+        if feed.name != feed.address:
+            print(f"  {feed.address}")
+        if feed.moved:
+            print(f"  moved to {feed.moved}")
         print(f"  last read: {words.last_success(feed)}; next: {words.next_time(feed)}; articles: {feed.articles:,}")
         if problem := words.trouble(feed):
             print(f"  {problem}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from dashboard.limits import cap
+from dashboard.outlets import SHIPPED, Outlets
 from dashboard.sources import ReadOptions
 from dashboard.sources.clean import excerpt
 from dashboard.sources.exchange import FetchError, StoppedError
@@ -41,11 +42,12 @@ class _LaterError(Exception):
 
 
 class Entries:
-    """Reads the entries of feeds; pages are fetched where `robots` allows."""
+    """Reads the entries of feeds; pages are fetched where `robots` allows, outlets named by the rows in `outlets`."""
 
-    def __init__(self, fetcher: Fetcher, robots: Robots) -> None:
+    def __init__(self, fetcher: Fetcher, robots: Robots, outlets: Outlets = SHIPPED) -> None:
         self._fetcher = fetcher
         self._robots = robots
+        self._outlets = outlets
 
     def take(self, feed: WatchedFeed, found: Feed, known: dict[str, SeenEntry], now: datetime) -> Taken:
         """The records of those entries that are new or were changed; `known` are those seen before.
@@ -90,7 +92,8 @@ class Entries:
         given = replace(entry, source="") if feed.outlet else entry  # the user knows better
         day = before.first.astimezone(UTC).date() if before.fresh else None
         try:
-            return article_of_entry(given, found.title, ReadOptions(date=day, source=feed.outlet))
+            options = ReadOptions(date=day, source=feed.outlet, outlets=self._outlets)
+            return article_of_entry(given, found.title, options)
         except RecordError as error:
             if "--date" not in str(error):
                 raise

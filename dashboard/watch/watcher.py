@@ -72,7 +72,8 @@ class Watcher:
         self._clock = clock or Clock()
         hosts = Hosts(self._clock)
         self._fetcher = Fetcher(allowed, resolve=resolve, turn=hosts.turn)
-        self._entries = Entries(self._fetcher, Robots(self._fetcher, hosts, self._clock))
+        robots = Robots(self._fetcher, hosts, self._clock)
+        self._entries = Entries(self._fetcher, robots, self._finding.outlets)
 
     def feeds(self) -> list[WatchedFeed]:
         """The feeds that are watched, as they are now."""

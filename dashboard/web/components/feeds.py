@@ -37,7 +37,10 @@ def feed_form() -> Any:
                     ),
                     dmc.GridCol(
                         dmc.TextInput(
-                            id="add-feed-outlet", label="Outlet", value="", placeholder="As the feed calls itself"
+                            id="add-feed-outlet",
+                            label="Outlet of the feed",
+                            value="",
+                            placeholder="As the feed calls itself",
                         ),
                         span={"base": 12, "xs": 6, "sm": 3},
                     ),
