@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dashboard.store import version_2
+from dashboard.store import version_2, version_3
 from dashboard.store.errors import StoreError
 
 APPLICATION_ID = 1466922062  # "WotN", as schema.sql sets it
@@ -28,7 +28,11 @@ def steps() -> tuple[Step, ...]:
     A new store takes all of them, so it cannot differ from one that was brought forward. A step that was released
     is never changed.
     """
-    return (Step(_script("schema.sql")), Step(_script("version_2.sql"), version_2.fill))
+    return (
+        Step(_script("schema.sql")),
+        Step(_script("version_2.sql"), version_2.fill),
+        Step(_script("version_3.sql"), version_3.fill),
+    )
 
 
 def prepare(connection: sqlite3.Connection, path: Path, taken: Sequence[Step | str], patience: float) -> None:

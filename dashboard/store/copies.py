@@ -1,0 +1,190 @@
+"""Stories in the tables: which articles are copies of which, kept in step with articles and tones."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+
+from dashboard.limits import cap
+from dashboard.store.moments import moment_text
+from dashboard.store.rows import read_published
+from dashboard.stories import DAYS, Likeness, Words, bucket, keys, likeness, most_common
+from dashboard.types import Article
+
+# The first few articles with each of the keys, all in one row a key: far fewer calls than one a key.
+_WITH_KEYS = (
+    "SELECT found FROM (SELECT (SELECT group_concat(article_id) FROM (SELECT article_id FROM story_keys "
+    "WHERE bucket = ? AND key = k.value AND day BETWEEN ? AND ? LIMIT ?)) AS found FROM json_each(?) k) "
+    "WHERE found IS NOT NULL"
+)
+_REMEMBERED = 1_000  # articles whose words are kept: those of a batch and its candidates
+
+
+@dataclass(frozen=True)
+class Fresh:
+    """An article that was new or changed, with its number; `keys` as made beforehand, None where they were not."""
+
+    id: int
+    article: Article
+    keys: tuple[int, ...] | None = None
+
+    @cached_property
+    def all_keys(self) -> tuple[int, ...]:
+        """Its keys."""
+        return keys(self.article) if self.keys is None else self.keys
+
+    @property
+    def moment(self) -> str:
+        """When it was published, so that text sorts as time does; see version_3.sql."""
+        return publication(self.article.published)
+
+
+class Stories:
+    """Changes to stories in one transaction; what it is told must happen to `articles` and `tones` as well.
+
+    Call `leave` before articles are changed, `join` after all rows of the batch are written, then `refresh`.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        self._words: dict[int, Words] = {}
+        self._touched: set[int] = set()
+
+    def touch(self, numbers: Iterable[int]) -> None:
+        """Notes that the tones of these articles change, though not their text."""
+        query = "SELECT story_id FROM copies WHERE article_id = ?"
+        for number in numbers:
+            self._touched.update(story for (story,) in self._db.execute(query, (number,)))
+
+    def leave(self, numbers: Sequence[int]) -> None:
+        """Takes articles out of their stories, and out of the index; to be called while they lie as they were."""
+        self.touch(numbers)
+        entered = []
+        query = "SELECT day, title, text FROM articles WHERE id = ?"
+        for number in numbers:
+            for day, title, text in self._db.execute(query, (number,)):
+                written = date.fromisoformat(day)
+                entered += _rows(Fresh(number, Article(text, written, title)))
+        where = "bucket = ? AND key = ? AND day = ? AND article_id = ?"
+        self._db.executemany(f"DELETE FROM story_keys WHERE {where}", entered)  # noqa: S608 our text
+        self._db.executemany("DELETE FROM copies WHERE article_id = ?", [(number,) for number in numbers])
+
+    def join(self, fresh: Sequence[Fresh]) -> None:
+        """Gives each article the story of the most similar copy that was known before it, in the order given.
+
+        Copies are looked for within `DAYS` to either side. A story that would last longer with the article is passed
+        over for that of the next most similar one. Where no copy is found the article stays alone, until another one
+        joins it. So which story it is depends on the order in which articles come, and not on their batches, but for
+        articles that are replaced: they leave their stories before anything of their batch is placed.
+        """
+        entered: dict[int, list[Fresh]] = {}
+        for one in fresh:
+            self._place(one, self._candidates(one, entered))
+            for key in one.all_keys:
+                entered.setdefault(key, []).append(one)
+        self._db.executemany(
+            "INSERT OR IGNORE INTO story_keys (bucket, key, day, article_id) VALUES (?, ?, ?, ?)",
+            sorted(row for one in fresh for row in _rows(one)),
+        )
+
+    def refresh(self) -> None:
+        """Settles first copies and tones of every story that changed, and drops those that one article is left of."""
+        for story in sorted(self._touched):
+            self._db.execute("DELETE FROM copy_tones WHERE story_id = ?", (story,))
+            query = "SELECT article_id FROM copies WHERE story_id = ? ORDER BY moment, article_id"
+            members = self._db.execute(query, (story,)).fetchall()
+            if len(members) < 2:
+                self._db.execute("DELETE FROM copies WHERE story_id = ?", (story,))
+                continue
+            query = "UPDATE copies SET later = ? WHERE article_id = ? AND later <> ?"
+            later = [int(place > 0) for place in range(len(members))]
+            self._db.executemany(query, [(new, number, new) for new, (number,) in zip(later, members, strict=True)])
+            self._db.execute(_TONES_OF_STORY, (story,))
+
+    def _candidates(self, one: Fresh, entered: dict[int, list[Fresh]]) -> list[int]:
+        """Articles with most keys in common, published within `DAYS`."""
+        found: list[int] = []
+        first, last = one.article.day - _reach(one.article.day, -1), one.article.day + _reach(one.article.day, 1)
+        asked = json.dumps(one.all_keys)
+        for place in range(bucket(first), bucket(last) + 1):
+            values = (place, first.toordinal(), last.toordinal(), cap("story_keys"), asked)
+            for (numbers,) in self._db.execute(_WITH_KEYS, values):
+                found += map(int, numbers.split(","))
+        for key in one.all_keys:
+            near = (other.id for other in entered.get(key, ()) if first <= other.article.day <= last)
+            found += [number for number, _ in zip(near, range(cap("story_keys")), strict=False)]
+        return most_common(found, cap("story_candidates"))
+
+    def _place(self, one: Fresh, candidates: Sequence[int]) -> None:
+        alike: list[tuple[float, int]] = []
+        for number in candidates:
+            found = self._likeness(one, number)
+            if found.alike:
+                alike.append((-found.resemblance, number))
+        for _, number in sorted(alike):
+            story = self._story_for(one, number)
+            if story is not None:
+                self._enter(one.id, story, one.moment)
+                self._touched.add(story)
+                return
+
+    def _story_for(self, one: Fresh, number: int) -> int | None:
+        """The story of an article, a new one where it is alone; None where it would last too long."""
+        (published,) = self._db.execute("SELECT published FROM articles WHERE id = ?", (number,)).fetchone()
+        found = self._db.execute("SELECT story_id FROM copies WHERE article_id = ?", (number,)).fetchone()
+        moments = [publication(read_published(published)), one.moment]
+        if found is not None:
+            query = "SELECT MIN(moment), MAX(moment) FROM copies WHERE story_id = ?"
+            moments += self._db.execute(query, found).fetchone()
+        days = [date.fromisoformat(moment[:10]) for moment in moments]
+        if max(days) - min(days) > timedelta(days=DAYS):
+            return None
+        if found is not None:
+            return int(found[0])
+        self._db.execute("UPDATE counters SET number = number + 1 WHERE name = 'stories'")
+        (story,) = self._db.execute("SELECT number FROM counters WHERE name = 'stories'").fetchone()
+        self._enter(number, story, moments[0])
+        return int(story)
+
+    def _enter(self, number: int, story: int, moment: str) -> None:
+        query = "INSERT INTO copies (article_id, story_id, moment, later) VALUES (?, ?, ?, 0)"
+        self._db.execute(query, (number, story, moment))
+
+    def _likeness(self, one: Fresh, number: int) -> Likeness:
+        if len(self._words) > _REMEMBERED:
+            self._words.clear()
+        if one.id not in self._words:
+            self._words[one.id] = Words(one.article)
+        if number not in self._words:
+            title, text = self._db.execute("SELECT title, text FROM articles WHERE id = ?", (number,)).fetchone()
+            self._words[number] = Words(Article(text, one.article.day, title))
+        return likeness(self._words[one.id], self._words[number])
+
+
+_TONES_OF_STORY = (
+    "INSERT INTO copy_tones (country, day, article_id, story_id, source_id, tone, vader, salient, later) "
+    "SELECT t.country, t.day, t.article_id, c.story_id, t.source_id, t.tone, t.vader, t.salient, c.later "
+    "FROM copies c CROSS JOIN articles a ON a.id = c.article_id "
+    "CROSS JOIN tones t ON t.day = a.day AND t.article_id = a.id WHERE c.story_id = ?"
+)
+
+
+def publication(published: date | datetime) -> str:
+    """The moment of publication, so that text sorts as time does: UTC, or the day alone where no time is known."""
+    return moment_text(published.astimezone(UTC)) if isinstance(published, datetime) else published.isoformat()
+
+
+def _rows(one: Fresh) -> list[tuple[int, int, int, int]]:
+    """An article's rows of `story_keys`."""
+    day = one.article.day
+    return [(bucket(day), key, day.toordinal(), one.id) for key in one.all_keys]
+
+
+def _reach(day: date, direction: int) -> timedelta:
+    """How far to look back or on from a day, the calendar having two ends."""
+    left = day.toordinal() - 1 if direction < 0 else date.max.toordinal() - day.toordinal()
+    return timedelta(days=min(DAYS, left))
