@@ -11,6 +11,7 @@ from functools import cached_property
 
 from dashboard.limits import cap
 from dashboard.store.moments import moment_text
+from dashboard.store.protocol import CopyRow
 from dashboard.store.rows import read_published
 from dashboard.stories import DAYS, Likeness, Words, bucket, keys, likeness, most_common
 from dashboard.types import Article
@@ -171,6 +172,28 @@ _TONES_OF_STORY = (
     "FROM copies c CROSS JOIN articles a ON a.id = c.article_id "
     "CROSS JOIN tones t ON t.day = a.day AND t.article_id = a.id WHERE c.story_id = ?"
 )
+
+
+def other_copies(connection: sqlite3.Connection, number: int, limit: int) -> tuple[list[CopyRow], int]:
+    """See `Store.copies_of`."""
+    columns = "a.id, a.title, s.name, a.url, a.day, c.later, a.text"
+    query = (
+        f"SELECT {columns} FROM copies o JOIN copies c ON c.story_id = o.story_id "  # noqa: S608 our text
+        "JOIN articles a ON a.id = c.article_id JOIN sources s ON s.id = a.source_id "
+        "WHERE o.article_id = ? AND c.article_id <> o.article_id ORDER BY c.moment, c.article_id LIMIT ?"
+    )
+    found = connection.execute(query, (number, limit)).fetchall()
+    if not found:
+        return [], 0
+    title, text, day = connection.execute("SELECT title, text, day FROM articles WHERE id = ?", (number,)).fetchone()
+    own = Words(Article(text, date.fromisoformat(day), title))
+    rows = []
+    for other, headline, source, url, published, later, body in found:
+        written = date.fromisoformat(published)
+        shared = likeness(own, Words(Article(body, written, headline))).shared
+        rows.append(CopyRow(other, headline, source, url, written, not later, shared))
+    query = "SELECT COUNT(*) - 1 FROM copies WHERE story_id = (SELECT story_id FROM copies WHERE article_id = ?)"
+    return rows, connection.execute(query, (number,)).fetchone()[0]
 
 
 def publication(published: date | datetime) -> str:

@@ -24,7 +24,7 @@ class Asked:
     """Filters in the form the tables know; made by `asked`.
 
     `days` are the first and last day, both included; None for all days. `match` is what the index of words is asked
-    for, `together` a country's code; both are empty for none.
+    for, `together` a country's code; both are empty for none. `first` asks for the first copy of each story alone.
     """
 
     countries: tuple[str, ...]
@@ -33,6 +33,7 @@ class Asked:
     days: tuple[str, str] | None
     match: str
     together: str
+    first: bool = False
 
     @property
     def by_rollups(self) -> bool:
@@ -44,7 +45,12 @@ FIRST_DAY, LAST_DAY = date.min.isoformat(), date.max.isoformat()
 
 
 def asked(filters: Filters) -> Asked:
-    """The filters with every text as it would lie in the tables. Raises WordsError for a search that is none."""
+    """The filters with every text as it would lie in the tables.
+
+    Raises WordsError for a search that is none, ValueError for `copies` other than "all" and "first".
+    """
+    if filters.copies not in ("all", "first"):
+        raise ValueError(f"copies must be all or first, not {filters.copies!r}")
     start = FIRST_DAY if filters.start is None else day_text(filters.start)
     end = LAST_DAY if filters.end is None else day_text(filters.end)
     return Asked(
@@ -54,6 +60,7 @@ def asked(filters: Filters) -> Asked:
         days=None if filters.start is None and filters.end is None else (start, end),
         match=match_expression(filters.words),
         together=storable(filters.together),
+        first=filters.copies == "first",
     )
 
 
@@ -92,6 +99,13 @@ def of_countries(column: str, countries: Sequence[str]) -> Sql:
     All are named rather than none: tables that are ordered by country and day are then searched for the days of each.
     """
     return one_of(column, countries) or Sql(f"{column} IN (SELECT name FROM countries)")  # noqa: S608 our text
+
+
+def not_later(column: str, asked: Asked) -> Sql | None:
+    """That the column is the number of an article that is no later copy, if first copies alone are asked for."""
+    if not asked.first:
+        return None
+    return Sql(f"NOT EXISTS (SELECT 1 FROM copies k WHERE k.article_id = {column} AND k.later = 1)")  # noqa: S608 ours
 
 
 def matching(column: str, match: str) -> Sql | None:
