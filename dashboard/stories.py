@@ -59,7 +59,8 @@ class Sketched(Protocol):
 class Likeness:
     """How like two articles are: `alike` says whether they are copies of one story.
 
-    `resemblance` is the share of all their word pairs that both have, `shared` the share of the shorter one's; in [0, 1].
+    `resemblance` is the share of all their word pairs that both have, `shared` the share of the shorter one's; in [0,
+    1].
     """
 
     alike: bool
@@ -97,9 +98,7 @@ class Words:
         words = _words(self._body)
         small = {word for word in words if not word[:1].isupper()}
         return frozenset(
-            word.lower()
-            for word in words
-            if word[:1].isdigit() or (word[:1].isupper() and word.lower() not in small)
+            word.lower() for word in words if word[:1].isdigit() or (word[:1].isupper() and word.lower() not in small)
         )
 
     @cached_property
@@ -118,9 +117,9 @@ def keys(article: Sketched) -> tuple[int, ...]:
     """
     words = Words(article)
     found: list[int] = []
-    if len(words.words) >= (_LEAST if words.title_only else 1):
+    if len(words.words) >= _LEAST:
         sketch = RMinHash(_BANDS * _ROWS, _SEED)
-        sketch.update(_runs(words.words, 2 if words.short else 3) or words.words)
+        sketch.update(_runs(words.words, 2 if words.short else 3))
         digest = pack(f"<{_BANDS * _ROWS}I", *sketch.digest())
         width = 4 * _ROWS
         found = [crc32(digest[width * band : width * (band + 1)], band) for band in range(_BANDS)]

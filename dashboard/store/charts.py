@@ -24,7 +24,8 @@ def cells(db: sqlite3.Connection, asked: Asked, measure: Measure) -> list[Cell]:
     rows = db.execute(query, table.rows.values).fetchall()
     added = overlaps(db, asked, measure, ("country", "day"))
     return [
-        Cell(country, _day(day), *sums, added.get((country, day), NO_OVERLAP)) for country, day, *sums in rows
+        Cell(country, _day(day), n, total, squares, added.get((country, day), NO_OVERLAP))
+        for country, day, n, total, squares in rows
     ]
 
 
@@ -34,7 +35,10 @@ def totals(db: sqlite3.Connection, asked: Asked, measure: Measure) -> list[Cell]
     query = f"SELECT country, MIN(day), {table.sums} FROM {table.rows.text} GROUP BY country ORDER BY n DESC, country"  # noqa: S608
     rows = db.execute(query, table.rows.values).fetchall()
     added = overlaps(db, asked, measure, ("country",))
-    return [Cell(country, _day(day), *sums, added.get((country,), NO_OVERLAP)) for country, day, *sums in rows]
+    return [
+        Cell(country, _day(day), n, total, squares, added.get((country,), NO_OVERLAP))
+        for country, day, n, total, squares in rows
+    ]
 
 
 def cells_by_source(db: sqlite3.Connection, asked: Asked, measure: Measure) -> list[SourceCell]:
@@ -42,8 +46,8 @@ def cells_by_source(db: sqlite3.Connection, asked: Asked, measure: Measure) -> l
     rows = _with_sources(db, _by_source(db, asked, measure, ", day"), "g.country, s.name, g.first")
     added = overlaps(db, asked, measure, ("country", "source_id", "day"))
     return [
-        SourceCell(country, name, _day(day), *sums, added.get((country, source, day), NO_OVERLAP))
-        for country, source, name, day, *sums in rows
+        SourceCell(country, name, _day(day), n, total, squares, added.get((country, source, day), NO_OVERLAP))
+        for country, source, name, day, n, total, squares in rows
     ]
 
 
@@ -52,8 +56,8 @@ def totals_by_source(db: sqlite3.Connection, asked: Asked, measure: Measure) -> 
     rows = _with_sources(db, _by_source(db, asked, measure, ""), "g.n DESC, g.country, s.name")
     added = overlaps(db, asked, measure, ("country", "source_id"))
     return [
-        SourceCell(country, name, _day(day), *sums, added.get((country, source), NO_OVERLAP))
-        for country, source, name, day, *sums in rows
+        SourceCell(country, name, _day(day), n, total, squares, added.get((country, source), NO_OVERLAP))
+        for country, source, name, day, n, total, squares in rows
     ]
 
 
@@ -99,7 +103,10 @@ def pairs(db: sqlite3.Connection, asked: Asked, measure: Measure) -> list[PairCe
         "GROUP BY country, other HAVING SUM(n) > 0 ORDER BY n DESC, country, other",
     )
     added = pair_overlaps(db, asked, measure)
-    return [PairCell(*row, added.get(row[:2], NO_OVERLAP)) for row in found]
+    return [
+        PairCell(country, other, n, sentences, total, squares, added.get((country, other), NO_OVERLAP))
+        for country, other, n, sentences, total, squares in found
+    ]
 
 
 def histogram(db: sqlite3.Connection, asked: Asked, measure: Measure) -> dict[str, list[int]]:

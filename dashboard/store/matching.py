@@ -5,7 +5,18 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from dashboard.store.filters import Asked, Sql, all_of, matching, not_later, of_countries, of_sources, one_of, salient, within
+from dashboard.store.filters import (
+    Asked,
+    Sql,
+    all_of,
+    matching,
+    not_later,
+    of_countries,
+    of_sources,
+    one_of,
+    salient,
+    within,
+)
 
 # Up to so many articles with the words are looked up one by one, in a tenth of a second. With more, it is faster to
 # read all rows that the other filters keep, and to ask of each whether its article is among them.

@@ -40,7 +40,8 @@ class StoredArticle:
 class ArticleRow:
     """One line of a list of articles: enough to show and open it. `tone` and `vader` are toward `country`.
 
-    `story` is the number of the story whose copies it is one of, 0 where it is no copy; `first` whether it is the first.
+    `story` is the number of the story whose copies it is one of, 0 where it is no copy; `first` whether it is the
+    first.
     """
 
     id: int
@@ -148,8 +149,8 @@ class Store(Protocol):
         """What copies of one story on two different days add to a span of days that holds both.
 
         One row for each country and two days, in that order (and outlet, before the days, `by_source`: then of copies
-        in that outlet alone). None for first copies, of which a story has one. What copies on one day add is in `cells`,
-        what those of a whole span add in `totals`.
+        in that outlet alone). None for first copies, of which a story has one. What copies on one day add is in
+        `cells`, what those of a whole span add in `totals`.
         """
         ...
 

@@ -72,7 +72,8 @@ _CHECKS = (
     ),
     (
         "copies with another day of publication than their article (article)",
-        "SELECT c.article_id FROM copies c JOIN articles a ON a.id = c.article_id WHERE substr(c.moment, 1, 10) <> a.day",
+        "SELECT c.article_id FROM copies c JOIN articles a ON a.id = c.article_id "
+        "WHERE substr(c.moment, 1, 10) <> a.day",
     ),
     (
         "tones of copies that are not their articles' (country, day, article, …)",
