@@ -19,7 +19,7 @@ from dashboard.sources import ReadOptions
 from dashboard.sources.columns import unknown_targets
 from dashboard.store import StoreError, default_path, open_store
 from dashboard.store.protocol import Store
-from dashboard.types import Article, Filters, Rejected
+from dashboard.types import Article, Copies, Filters, Rejected
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -102,6 +102,13 @@ def _filter_options(command: Any) -> Any:
             click.option("--end", type=DAY, help="Last day, YYYY-MM-DD."),
             click.option("--outlet", "outlets", multiple=True, help="Only this outlet; repeat for more."),
             click.option("--salient", is_flag=True, help="Only countries that the article is to a good part about."),
+            click.option(
+                "--copies",
+                type=click.Choice(["all", "first"]),
+                default="all",
+                show_default=True,
+                help="first: each story once, by its first copy.",
+            ),
         )
     ):
         command = option(command)
@@ -139,12 +146,13 @@ def _filters(
     end: datetime | None,
     outlets: tuple[str, ...],
     salient: bool,
+    copies: Copies,
 ) -> Filters:
     try:
         codes = tuple(names.alpha3(code) for code in countries)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--country") from error
-    return Filters(codes, _day(start), _day(end), outlets, salient)
+    return Filters(codes, _day(start), _day(end), outlets, salient, copies=copies)
 
 
 def _day(moment: datetime | None) -> date | None:
@@ -312,6 +320,7 @@ def export(
     end: datetime | None,
     outlets: tuple[str, ...],
     salient: bool,
+    copies: Any,
     by: Any,
     measure: Any,
     fmt: Any,
@@ -319,7 +328,7 @@ def export(
     store_path: Path | None,
 ) -> None:
     """Write series, articles or tones as CSV or JSON Lines."""
-    filters = _filters(countries, start, end, outlets, salient)
+    filters = _filters(countries, start, end, outlets, salient, copies)
     with _plain_errors():
         from dashboard import export as tables
 

@@ -86,6 +86,7 @@ def print_info(store: Store) -> None:
         ("Store", info.path),
         ("Schema", str(info.schema_version)),
         ("Articles", f"{info.articles:,}"),
+        ("Stories", f"{info.stories:,}"),
         ("Countries", f"{info.countries:,}"),
         ("Outlets", f"{info.sources:,}"),
         ("Dates", span),

@@ -38,7 +38,7 @@ def opened(store: Store, query: Query) -> Opened | None:
     end = min((day for day in (query.end, mark.end) if day), default=None)
     if start and end and start > end:
         return Opened(names.country_name(mark.country), [], 0, None)
-    filters = Filters((mark.country,), start, end, query.sources, query.salient, query.words)
+    filters = Filters((mark.country,), start, end, query.sources, query.salient, query.words, copies=query.copies)
     when = f", {span_in_words(mark.start, mark.end)}" if mark.start and mark.end else ""
     return Opened(
         f"{names.country_name(mark.country)}{when}",

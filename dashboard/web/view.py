@@ -94,6 +94,7 @@ def _ranking(store: Store, filters: Filters, query: Query) -> list[Point]:
         salient=filters.salient,
         measure=query.measure,
         words=filters.words,
+        copies=filters.copies,
     )
 
 
@@ -122,5 +123,6 @@ def _points(store: Store, query: Query, countries: tuple[str, ...], by: Period) 
         salient=filters.salient,
         measure=query.measure,
         words=filters.words,
+        copies=filters.copies,
     )
     return _by_country(points, countries)

@@ -10,6 +10,7 @@ import dash_mantine_components as dmc
 
 from dashboard.web.components.aria import CLEAR
 from dashboard.web.components.dates import date_input
+from dashboard.web.components.once import once
 from dashboard.web.query import Query, day_of, words_of
 
 # Component ids with the property each one sets, in the order of `values` and `from_values`.
@@ -20,12 +21,13 @@ CONTROLS = (
     ("cty-words", "value"),
     ("cty-measure", "value"),
     ("cty-salient", "checked"),
+    ("cty-once", "checked"),
 )
 
 
 def filters(query: Query, outlets: Sequence[tuple[str, int]]) -> Any:
     """The card of controls, set to a query; `outlets` come with their number of articles."""
-    start, end, sources, words, measure, salient = values(query)
+    start, end, sources, words, measure, salient, single = values(query)
     return dmc.Paper(
         dmc.Grid(
             [
@@ -74,8 +76,9 @@ def filters(query: Query, outlets: Sequence[tuple[str, int]]) -> Any:
                         checked=salient,
                         label="Only articles that are to a good part about the country",
                     ),
-                    span=12,
+                    span={"base": 12, "md": 6},
                 ),
+                dmc.GridCol(once("cty-once", single), span={"base": 12, "md": 6}),
             ],
             gutter="sm",
         ),
@@ -94,12 +97,13 @@ def values(query: Query) -> tuple[Any, ...]:
         query.words,
         query.measure,
         query.salient,
+        query.copies == "first",
     )
 
 
 def from_values(given: Sequence[Any], query: Query) -> Query:
     """The query with the controls' values in it; a value that no control can have counts as none."""
-    start, end, outlets, words, measure, salient = given
+    start, end, outlets, words, measure, salient, single = given
     first, last = day_of(start), day_of(end)
     if first and last and first > last:
         first, last = last, first
@@ -111,4 +115,5 @@ def from_values(given: Sequence[Any], query: Query) -> Query:
         words=words_of(words),
         measure="vader" if measure == "vader" else "tone",
         salient=salient is True,
+        copies="first" if single is True else "all",
     )

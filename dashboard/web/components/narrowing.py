@@ -10,6 +10,7 @@ import dash_mantine_components as dmc
 
 from dashboard.web.components.aria import CLEAR
 from dashboard.web.components.dates import date_input
+from dashboard.web.components.once import once
 from dashboard.web.query import Query, day_of, words_of
 
 # Names of the controls, each prefixed with its page's letters, with the property that each one sets.
@@ -20,12 +21,13 @@ NARROWING = (
     ("words", "value"),
     ("measure", "value"),
     ("salient", "checked"),
+    ("once", "checked"),
 )
 
 
 def controls(prefix: str, query: Query, outlets: Sequence[tuple[str, int]], most: int | None = None) -> list[Any]:
     """Columns of a grid with the controls; `outlets` come with their number of articles, `most` can be chosen."""
-    start, end, sources, words, measure, salient = values(query)
+    start, end, sources, words, measure, salient, single = values(query)
     return [
         _column(date_input(f"{prefix}-start", "From", start), 6, 2),
         _column(date_input(f"{prefix}-end", "To", end), 6, 2),
@@ -80,6 +82,7 @@ def controls(prefix: str, query: Query, outlets: Sequence[tuple[str, int]], most
             12,
             8,
         ),
+        _column(once(f"{prefix}-once", single), 12, 12),
     ]
 
 
@@ -92,12 +95,13 @@ def values(query: Query) -> tuple[Any, ...]:
         query.words,
         query.measure,
         query.salient,
+        query.copies == "first",
     )
 
 
 def from_values(given: Sequence[Any]) -> Query:
     """The query that the controls' values ask for; values that no control can have are ignored."""
-    start, end, outlets, words, measure, salient = given
+    start, end, outlets, words, measure, salient, single = given
     first, last = day_of(start), day_of(end)
     if first and last and first > last:
         first, last = last, first
@@ -108,6 +112,7 @@ def from_values(given: Sequence[Any]) -> Query:
         words=words_of(words),
         measure="vader" if measure == "vader" else "tone",
         salient=salient is True,
+        copies="first" if single is True else "all",
     )
 
 
