@@ -78,8 +78,8 @@ class Stories:
         """Gives each article the story of the most similar copy that was known before it, in the order given.
 
         Copies are looked for within `DAYS` to either side. A story that would last longer with the article is passed
-        over for that of the next most similar one. Where no copy is found the article stays alone, until another one
-        joins it. So which story it is depends on the order in which articles come, and not on their batches, but for
+        over for that of the next most similar one. Copies of it that were alone until then join with it; two stories
+        are never made one. Where no copy is found the article stays alone, until another one joins it. So which story it is depends on the order in which articles come, and not on their batches, but for
         articles that are replaced: they leave their stories before anything of their batch is placed.
         """
         entered: dict[int, list[Fresh]] = {}
@@ -126,30 +126,41 @@ class Stories:
             found = self._likeness(one, number)
             if found.alike:
                 alike.append((-found.resemblance, number))
+        story: int | None = None
         for _, number in sorted(alike):
-            story = self._story_for(one, number)
-            if story is not None:
-                self._enter(one.id, story, one.moment)
-                self._touched.add(story)
-                return
+            if story is None:
+                story = self._story_with(one, number)
+            elif self._story_of(number) is None and self._fits(story, self._published(number)):
+                self._enter(number, story, self._published(number))
+        if story is not None:
+            self._touched.add(story)
 
-    def _story_for(self, one: Fresh, number: int) -> int | None:
-        """The story of an article, a new one where it is alone; None where it would last too long."""
-        (published,) = self._db.execute("SELECT published FROM articles WHERE id = ?", (number,)).fetchone()
-        found = self._db.execute("SELECT story_id FROM copies WHERE article_id = ?", (number,)).fetchone()
-        moments = [publication(read_published(published)), one.moment]
-        if found is not None:
-            query = "SELECT MIN(moment), MAX(moment) FROM copies WHERE story_id = ?"
-            moments += self._db.execute(query, found).fetchone()
-        days = [date.fromisoformat(moment[:10]) for moment in moments]
-        if max(days) - min(days) > timedelta(days=DAYS):
+    def _story_with(self, one: Fresh, number: int) -> int | None:
+        """The story that an article and its copy are now of, new where the copy was alone; None if it was too long."""
+        story, published = self._story_of(number), self._published(number)
+        if story is None:
+            if not _within_days(one.moment, published):
+                return None
+            self._db.execute("UPDATE counters SET number = number + 1 WHERE name = 'stories'")
+            story = int(self._db.execute("SELECT number FROM counters WHERE name = 'stories'").fetchone()[0])
+            self._enter(number, story, published)
+        elif not self._fits(story, one.moment):
             return None
-        if found is not None:
-            return int(found[0])
-        self._db.execute("UPDATE counters SET number = number + 1 WHERE name = 'stories'")
-        (story,) = self._db.execute("SELECT number FROM counters WHERE name = 'stories'").fetchone()
-        self._enter(number, story, moments[0])
-        return int(story)
+        self._enter(one.id, story, one.moment)
+        return story
+
+    def _story_of(self, number: int) -> int | None:
+        found = self._db.execute("SELECT story_id FROM copies WHERE article_id = ?", (number,)).fetchone()
+        return None if found is None else int(found[0])
+
+    def _fits(self, story: int, moment: str) -> bool:
+        """Whether a story would still last no longer than `DAYS`."""
+        query = "SELECT MIN(moment), MAX(moment) FROM copies WHERE story_id = ?"
+        return _within_days(moment, *self._db.execute(query, (story,)).fetchone())
+
+    def _published(self, number: int) -> str:
+        (published,) = self._db.execute("SELECT published FROM articles WHERE id = ?", (number,)).fetchone()
+        return publication(read_published(published))
 
     def _enter(self, number: int, story: int, moment: str) -> None:
         query = "INSERT INTO copies (article_id, story_id, moment, later) VALUES (?, ?, ?, 0)"
@@ -199,6 +210,11 @@ def other_copies(connection: sqlite3.Connection, number: int, limit: int) -> tup
 def publication(published: date | datetime) -> str:
     """The moment of publication, so that text sorts as time does: UTC, or the day alone where no time is known."""
     return moment_text(published.astimezone(UTC)) if isinstance(published, datetime) else published.isoformat()
+
+
+def _within_days(*moments: str) -> bool:
+    days = [date.fromisoformat(moment[:10]) for moment in moments]
+    return max(days) - min(days) <= timedelta(days=DAYS)
 
 
 def _rows(one: Fresh) -> list[tuple[int, int, int, int]]:
