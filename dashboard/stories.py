@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from itertools import islice
 from struct import pack
@@ -139,7 +138,7 @@ def likeness(one: Words, other: Words) -> Likeness:
     or more, an outlet's name after a dash left out.
     """
     common = len(one.pairs & other.pairs)
-    either = len(one.pairs | other.pairs)
+    either = len(one.pairs) + len(other.pairs) - common
     fewer = min(len(one.pairs), len(other.pairs))
     resemblance, shared = (common / either if either else 0.0), (common / fewer if fewer else 0.0)
     return Likeness(_alike(one, other, shared), resemblance, shared)
@@ -167,9 +166,9 @@ def _short_alike(one: Words, other: Words) -> bool:
     return len(first & second) >= _SHORT_ALIKE * len(first | second)
 
 
-def bucket(day: date) -> int:
-    """Which stretch of days a day lies in: keys are looked up by it."""
-    return day.toordinal() // _BUCKET_DAYS
+def bucket(day: int) -> int:
+    """Which stretch of days a day, counted from 0001-01-01, lies in: keys are looked up by it."""
+    return day // _BUCKET_DAYS
 
 
 def title_words(title: str) -> list[bytes]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -22,6 +23,7 @@ _WITH_KEYS = (
     "WHERE bucket = ? AND key = k.value AND day BETWEEN ? AND ? LIMIT ?)) AS found FROM json_each(?) k) "
     "WHERE found IS NOT NULL"
 )
+_Entered = tuple[int, int]  # an article's day, counted from 0001-01-01, and its number
 _REMEMBERED = 1_000  # articles whose words are kept: those of a batch and its candidates
 
 
@@ -79,14 +81,16 @@ class Stories:
 
         Copies are looked for within `DAYS` to either side. A story that would last longer with the article is passed
         over for that of the next most similar one. Copies of it that were alone until then join with it; two stories
-        are never made one. Where no copy is found the article stays alone, until another one joins it. So which story it is depends on the order in which articles come, and not on their batches, but for
-        articles that are replaced: they leave their stories before anything of their batch is placed.
+        are never made one. Where no copy is found the article stays alone, until another one joins it. So which story
+        it is depends on the order in which articles come, and not on their batches, but for articles that are replaced:
+        they leave their stories before anything of their batch is placed.
         """
-        entered: dict[int, list[Fresh]] = {}
+        entered: defaultdict[int, list[_Entered]] = defaultdict(list)
         for one in fresh:
             self._place(one, self._candidates(one, entered))
+            place = one.article.day.toordinal(), one.id
             for key in one.all_keys:
-                entered.setdefault(key, []).append(one)
+                entered[key].append(place)
         self._db.executemany(
             "INSERT OR IGNORE INTO story_keys (bucket, key, day, article_id) VALUES (?, ?, ?, ?)",
             sorted(row for one in fresh for row in _rows(one)),
@@ -106,19 +110,19 @@ class Stories:
             self._db.executemany(query, [(new, number, new) for new, (number,) in zip(later, members, strict=True)])
             self._db.execute(_TONES_OF_STORY, (story,))
 
-    def _candidates(self, one: Fresh, entered: dict[int, list[Fresh]]) -> list[int]:
-        """Articles with most keys in common, published within `DAYS`."""
+    def _candidates(self, one: Fresh, entered: Mapping[int, list[_Entered]]) -> list[int]:
+        """Articles with most keys in common, published within `DAYS`; `entered` are those of the batch, by key."""
         found: list[int] = []
-        first, last = one.article.day - _reach(one.article.day, -1), one.article.day + _reach(one.article.day, 1)
+        most, day = cap("story_keys"), one.article.day.toordinal()
+        first, last = day - DAYS, day + DAYS
         asked = json.dumps(one.all_keys)
         for place in range(bucket(first), bucket(last) + 1):
-            values = (place, first.toordinal(), last.toordinal(), cap("story_keys"), asked)
-            for (numbers,) in self._db.execute(_WITH_KEYS, values):
+            for (numbers,) in self._db.execute(_WITH_KEYS, (place, first, last, most, asked)):
                 found += map(int, numbers.split(","))
         for key in one.all_keys:
-            near = (other.id for other in entered.get(key, ()) if first <= other.article.day <= last)
-            found += [number for number, _ in zip(near, range(cap("story_keys")), strict=False)]
-        return most_common(found, cap("story_candidates"))
+            if key in entered:
+                found += [number for other, number in entered[key] if first <= other <= last][:most]
+        return most_common(found, cap("story_candidates")) if found else []
 
     def _place(self, one: Fresh, candidates: Sequence[int]) -> None:
         alike: list[tuple[float, int]] = []
@@ -219,11 +223,6 @@ def _within_days(*moments: str) -> bool:
 
 def _rows(one: Fresh) -> list[tuple[int, int, int, int]]:
     """An article's rows of `story_keys`."""
-    day = one.article.day
-    return [(bucket(day), key, day.toordinal(), one.id) for key in one.all_keys]
-
-
-def _reach(day: date, direction: int) -> timedelta:
-    """How far to look back or on from a day, the calendar having two ends."""
-    left = day.toordinal() - 1 if direction < 0 else date.max.toordinal() - day.toordinal()
-    return timedelta(days=min(DAYS, left))
+    day = one.article.day.toordinal()
+    place = bucket(day)
+    return [(place, key, day, one.id) for key in one.all_keys]

@@ -135,7 +135,9 @@ def measure(items: list[Made]) -> Found:
 def reuters_articles() -> list[Article]:
     """All stories of Reuters-21578 with a body and a date, each with an address of its own."""
     return [
-        Article(item["body"], _day(item["date"]), item.get("title") or "", "Reuters", f"https://reuters.test/{item['id']}")
+        Article(
+            item["body"], _day(item["date"]), item.get("title") or "", "Reuters", f"https://reuters.test/{item['id']}"
+        )
         for item in _reuters_items()
     ]
 
