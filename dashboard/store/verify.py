@@ -65,10 +65,14 @@ _CHECKS = (
         unlike("SELECT * FROM step_months", _STEPS),
     ),
     (
-        "stories of one article, or of more than a week, or that do not begin with their one first copy (story)",
-        "SELECT story_id FROM copies GROUP BY story_id HAVING COUNT(*) < 2 OR SUM(1 - later) <> 1 "
-        "OR julianday(substr(MAX(moment), 1, 10)) - julianday(substr(MIN(moment), 1, 10)) > 7 "
-        "OR MIN(moment) <> MIN(CASE WHEN later = 0 THEN moment END)",
+        "stories of one article, or of more than a week (story)",
+        "SELECT story_id FROM copies GROUP BY story_id HAVING COUNT(*) < 2 "
+        "OR julianday(substr(MAX(moment), 1, 10)) - julianday(substr(MIN(moment), 1, 10)) > 7",
+    ),
+    (
+        "copies that are wrongly held to be the first of their story, or a later one (article)",
+        "SELECT c.article_id FROM copies c WHERE c.later <> EXISTS (SELECT 1 FROM copies e "
+        "WHERE e.story_id = c.story_id AND (e.moment, e.article_id) < (c.moment, c.article_id))",
     ),
     (
         "copies with another day of publication than their article (article)",

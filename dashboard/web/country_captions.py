@@ -49,8 +49,8 @@ def of_distribution(shown: CountryView) -> str:
     )
     return (
         f"{articles_and_stories(point.articles, point.stories)}, {_asked(shown.seen.query)}. Steps of 0.1; a bar "
-        f"includes its lower end, so that a tone of exactly 0 stands right of the middle. Dotted: the mean, {theme.signed(point.mean)}"
-        f"{interval}. Click a bar for its articles."
+        f"includes its lower end, so that a tone of exactly 0 stands right of the middle. Dotted: the mean, "
+        f"{theme.signed(point.mean)}{interval}. Click a bar for its articles."
     )
 
 

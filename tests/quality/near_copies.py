@@ -152,7 +152,7 @@ def _reuters_items() -> Iterator[dict[str, str]]:
 
 
 def _day(text: str) -> date:
-    return datetime.strptime(text.strip()[:11].strip(), "%d-%b-%Y").date()  # noqa: DTZ007 a day, as the agency dated it
+    return datetime.strptime(text.strip()[:11].strip(), "%d-%b-%Y").date()
 
 
 def _cut(text: str, share: float) -> str:

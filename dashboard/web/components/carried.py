@@ -28,8 +28,8 @@ def carried_by(copies: Sequence[CopyRow], number: int, country: str) -> Any:
             dmc.Title("Also carried by", order=2, size="h4", mb="xs"),
             html.P(
                 f"{counted(number, 'other copy', 'other copies')} of this story within a week, in nearly the same "
-                "words. The share is that of the shorter text's pairs of neighbouring words that stand in both. Intervals take "
-                "all copies as one story; with “Each story once”, only the first counts.",
+                "words. The share is that of the shorter text's pairs of neighbouring words that stand in both. "
+                "Intervals take all copies as one story; with “Each story once”, only the first counts.",
                 className="wt-caption",
             ),
             html.Ul([_copy(one, country) for one in copies], className="wt-articles"),
