@@ -22,6 +22,7 @@ LESS = {
     "everyone": "Each article's tone is taken less the mean toward all countries in the same {by}.",
     "start": "Each article's tone is taken less the country's own mean in its first three months.",
 }
+TOO_FEW = f"fewer than {theme.SMALLEST_N} stories, or one that outweighs the others"
 NOT_READING = "sampling error only; not whether the method reads the text correctly"
 
 
@@ -36,7 +37,7 @@ def of_lines(seen: View) -> str:
     return (
         f"Mean per {seen.by}, {pairs(points)}, {years}{_filters(seen)}. {_line(seen)}"
         f"The band is the 95% confidence interval of the mean ({NOT_READING}), copies of one story taken as "
-        f"one{_which_bands(seen)}. Open marks: fewer than {theme.SMALLEST_N} stories, no band. A {seen.by} without "
+        f"one{_which_bands(seen)}. Open marks: {TOO_FEW}, no band. A {seen.by} without "
         f"articles is a gap. {band}An article counts once for each country it mentions. Click a mark for its articles."
     )
 
@@ -45,7 +46,7 @@ def of_map(seen: View) -> str:
     """The caption of the map."""
     return (
         f"Mean over all articles, {_span(seen)}, {pairs(seen.ranking)}{_filters(seen)}. The colours' range is the same "
-        f"on every map. Paler: fewer than {theme.SMALLEST_N} stories. Grey: not mentioned. An interval shows when one "
+        f"on every map. Paler: {TOO_FEW}. Grey: not mentioned. An interval shows when one "
         "points at a country. Click a country for its articles."
     )
 

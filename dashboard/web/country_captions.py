@@ -61,7 +61,7 @@ def of_outlets(shown: CountryView, drawn: Sequence[OutletPoint]) -> str:
     return (
         f"{counted(sum(one.n for one in shown.outlets), 'article')} in {counted(len(shown.outlets), 'outlet')}, "
         f"{_asked(shown.seen.query)}. Mean and its 95% interval ({captions.NOT_READING}); number of articles in "
-        f"brackets; open: fewer than {theme.SMALLEST_N} stories.{rest} Click a dot for its articles."
+        f"brackets; open: {captions.TOO_FEW}.{rest} Click a dot for its articles."
     )
 
 
