@@ -41,12 +41,14 @@ bench: $(VENV)/.bench
 	$(BIN)/python tests/benchmarks/bench_pipeline.py
 	$(BIN)/python tests/benchmarks/bench_start.py
 	$(BIN)/python tests/benchmarks/bench_pages.py
+	$(BIN)/python tests/benchmarks/bench_stories.py
 
 eval: $(VENV)/.test
 	$(BIN)/python tests/quality/evaluate.py
 	$(BIN)/python tests/quality/reuters.py
 	$(BIN)/python tests/quality/languages.py
 	$(BIN)/python tests/quality/aggregation.py
+	$(BIN)/python tests/quality/near_copies.py --reuters
 	$(BIN)/python tests/quality/ablation.py --reuters
 	$(BIN)/python tests/quality/record_accuracy.py
 

@@ -21,7 +21,7 @@ from dashboard.sources import ReadOptions
 from dashboard.sources.columns import unknown_targets
 from dashboard.store import StoreError, default_path, open_store
 from dashboard.store.protocol import Store
-from dashboard.types import Article, Filters, Rejected
+from dashboard.types import Article, Copies, Filters, Rejected
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -101,6 +101,13 @@ def _filter_options(command: Any) -> Any:
                 help="Only outlets edited in this country; repeat for more.",
             ),
             click.option("--salient", is_flag=True, help="Only countries that the article is to a good part about."),
+            click.option(
+                "--copies",
+                type=click.Choice(["all", "first"]),
+                default="all",
+                show_default=True,
+                help="first: each story once, by its first copy.",
+            ),
         )
     ):
         command = option(command)
@@ -133,6 +140,7 @@ def _filters(
     outlets: tuple[str, ...],
     salient: bool,
     outlet_countries: tuple[str, ...],
+    copies: Copies,
 ) -> Filters:
     return Filters(
         _codes(countries, "--country"),
@@ -141,6 +149,7 @@ def _filters(
         outlets,
         salient,
         outlet_countries=_codes(outlet_countries, "--outlet-country"),
+        copies=copies,
     )
 
 
@@ -290,6 +299,7 @@ def export(
     outlets: tuple[str, ...],
     salient: bool,
     outlet_countries: tuple[str, ...],
+    copies: Any,
     by: Any,
     measure: Any,
     fmt: Any,
@@ -297,7 +307,7 @@ def export(
     store_path: Path | None,
 ) -> None:
     """Write series, articles or tones as CSV or JSON Lines."""
-    filters = _filters(countries, start, end, outlets, salient, outlet_countries)
+    filters = _filters(countries, start, end, outlets, salient, outlet_countries, copies)
     with _plain_errors():
         from dashboard import export as tables
 

@@ -114,6 +114,7 @@ def print_info(store: Store) -> None:
         ("Store", info.path),
         ("Schema", str(info.schema_version)),
         ("Articles", f"{info.articles:,}"),
+        ("Stories", f"{info.stories:,}"),
         *((("", unscored_in_words(info.unscored)),) if info.unscored else ()),
         ("Countries", f"{info.countries:,}"),
         ("Outlets", f"{info.sources:,}"),

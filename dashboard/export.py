@@ -21,7 +21,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def series_rows(store: Store, filters: Filters, by: Period, measure: Measure) -> Iterator[Row]:
-    """One row per country and period: n, mean and 95% interval (empty below n = 5)."""
+    """One row per country and period: articles, stories, mean and 95% interval (empty below five stories)."""
     engines = "; ".join(store.info().engines)
     points = series(
         store,
@@ -32,7 +32,10 @@ def series_rows(store: Store, filters: Filters, by: Period, measure: Measure) ->
         sources=filters.sources,
         salient=filters.salient,
         measure=measure,
+        words=filters.words,
+        together=filters.together,
         outlet_countries=filters.outlet_countries,
+        copies=filters.copies,
     )
     for point in points:
         yield {
@@ -41,6 +44,7 @@ def series_rows(store: Store, filters: Filters, by: Period, measure: Measure) ->
             "period": point.period,
             "start": point.start.isoformat(),
             "articles": point.articles,
+            "stories": point.stories,
             "mean": round(point.mean, 4) + 0.0,  # never "-0.0"
             "low": None if point.low is None else round(point.low, 4),
             "high": None if point.high is None else round(point.high, 4),
@@ -50,13 +54,16 @@ def series_rows(store: Store, filters: Filters, by: Period, measure: Measure) ->
 
 
 def article_rows(store: Store, filters: Filters) -> Iterator[Row]:
-    """One row per stored article that matches, newest first, without its text."""
+    """One row per stored article that matches, newest first, without its text.
+
+    `story` is the number of the story that it is a copy of, empty where it is none; `first` 0 for later copies.
+    """
     seen: set[int] = set()
     for row in _pages(store, filters):
         number = int(str(row["id"]))
         if number not in seen:
             seen.add(number)
-            yield {key: row[key] for key in ("id", "day", "source", "title")}
+            yield {key: row[key] for key in COLUMNS["articles"]}
 
 
 def tone_rows(store: Store, filters: Filters) -> Iterator[Row]:
@@ -79,9 +86,9 @@ def write(rows: Iterator[Row], columns: tuple[str, ...], out: TextIO, fmt: Forma
 
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "series": ("country", "name", "period", "start", "articles", "mean", "low", "high", "measure", "engine"),
-    "articles": ("id", "day", "source", "title"),
-    "tones": ("id", "day", "source", "title", "country", "tone", "vader", "mentions", "salient"),
+    "series": ("country", "name", "period", "start", "articles", "stories", "mean", "low", "high", "measure", "engine"),
+    "articles": ("id", "day", "source", "title", "story", "first"),
+    "tones": ("id", "day", "source", "title", "story", "first", "country", "tone", "vader", "mentions", "salient"),
 }
 
 
@@ -109,6 +116,8 @@ def _pages(store: Store, filters: Filters, size: int = 1_000) -> Iterator[Row]:
                     "day": row.day.isoformat(),
                     "source": row.source,
                     "title": row.title,
+                    "story": row.story or None,
+                    "first": int(row.first),
                     "country": row.country,
                     "tone": row.tone,
                     "vader": row.vader,

@@ -24,6 +24,7 @@ from dashboard.sources import FORMATS as FORMATS  # noqa: PLC0414
 from dashboard.sources import ReadOptions as ReadOptions  # noqa: PLC0414  the pages, which know no readers, take it here
 from dashboard.sources.dates import DateError, parse_date
 from dashboard.store.protocol import Store
+from dashboard.stories import keys
 from dashboard.tone import article as article_tone
 from dashboard.tone import engines, toward
 from dashboard.types import Article, Field, Rejected, Report, ScoredArticle
@@ -100,8 +101,8 @@ def explain_article(article: Article, finding: Finding = Finding()) -> list[tupl
 
 
 def score_batch(articles: list[Article], finding: Finding) -> list[ScoredArticle]:
-    """Scores several articles in the order they came; what a worker process runs."""
-    return [score_article(article, finding) for article in articles]
+    """Scores several articles in the order they came, and makes their keys; what a worker process runs."""
+    return [replace(score_article(article, finding), keys=keys(article)) for article in articles]
 
 
 @dataclass(slots=True)
@@ -239,7 +240,7 @@ def rescore(
     engine = engine_stamp(finding)
     done = 0
     while outdated := store.outdated(engine, cap("batch_articles")):
-        store.write(score_batch([stored.article for stored in outdated], finding), (), engine)
+        store.write([score_article(stored.article, finding) for stored in outdated], (), engine)
         done += len(outdated)
         if progress is not None:
             progress(done)

@@ -49,6 +49,12 @@ LIMITS: dict[str, Limit] = {
     "title_chars": Limit(300, "code points", "a title made of the first sentence; cut there after a word"),
     "excerpt_chars": Limit(160, "code points", "how much of a rejected record is kept"),
     "rejected_kept": Limit(100_000, "records", "rejected records kept in the store; the count goes on"),
+    "story_chars": Limit(50_000, "code points", "text by which an article's near-copies are known; its beginning"),
+    "story_keys": Limit(20, "articles", "looked at for one key of an article: a paywall's text is shared by many"),
+    "story_candidates": Limit(
+        16, "articles", "held against a new article word by word: those with most keys in common"
+    ),
+    "copies_listed": Limit(50, "articles", "other copies listed beside an article; the count says how many there are"),
     "batch_articles": Limit(256, "articles", "one transaction: small enough to lose little, large enough to be quick"),
     "chart_countries": Limit(12, "countries", "lines in one chart that an eye can still tell apart"),
     "chart_points": Limit(5_000, "points", "marks in one chart"),

@@ -16,6 +16,7 @@ Period = Literal["day", "week", "month", "quarter", "year"]
 Measure = Literal["tone", "vader"]
 Order = Literal["newest", "lowest", "highest"]
 Label = Literal[-1, 0, 1]
+Copies = Literal["all", "first"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +168,14 @@ class ScoredArticle:
     `truncated` says that the text was longer than what is read of one article, and only its beginning was scored.
     `unscored` says why nothing was scored, such as "language: de"; empty for an article that was, though it may name
     no country.
+    `keys` are those of `stories.keys`, by which near-copies are found, where they were made beforehand.
     """
 
     article: Article
     tones: tuple[CountryTone, ...]
     truncated: bool = False
     unscored: str = ""
+    keys: tuple[int, ...] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +215,8 @@ class Filters:
     `start` and `end` are days, both included; `salient` keeps only countries that are salient in the article.
     `words` is a search in title and text, as a user types it: words, "phrases", OR, -minus, prefix*; empty for
     none. `together` keeps articles in which one sentence names the country and this other one as well.
-    `outlet_countries` keeps articles of outlets edited in these countries; the empty one stands for unknown.
+    `outlet_countries` keeps articles of outlets edited in these countries; the empty one stands for unknown. `copies`
+    "first" keeps each story once: its first copy in the whole store, whatever else is asked for.
     """
 
     countries: tuple[str, ...] = ()
@@ -223,17 +227,48 @@ class Filters:
     words: str = ""
     together: str = ""
     outlet_countries: tuple[str, ...] = ()
+    copies: Copies = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """What several copies of one story add to the sums over some articles, when each story is taken as one.
+
+    With n_g articles of a story g among them, and T_g the sum of their tones x, over all stories: `repeats` is
+    Σ(n_g − 1), `pairs` Σ n_g(n_g − 1), `cross` Σ(n_g − 1)T_g, and `products` Σ(T_g² − Σx²). All are 0 where no story
+    has two copies. Exact, in whole numbers: tones in 10⁻⁴, their products in 10⁻⁸.
+    """
+
+    repeats: int = 0
+    pairs: int = 0
+    cross: int = 0
+    products: int = 0
+
+    def __add__(self, other: Overlap) -> Overlap:
+        return Overlap(
+            self.repeats + other.repeats,
+            self.pairs + other.pairs,
+            self.cross + other.cross,
+            self.products + other.products,
+        )
+
+
+NO_OVERLAP = Overlap()
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Sums over the articles of one country and day: n, Σ tone and Σ tone², exact, in 10⁻⁴ and 10⁻⁸ of tone."""
+    """Sums over the articles of one country and day: n, Σ tone and Σ tone², exact, in 10⁻⁴ and 10⁻⁸ of tone.
+
+    `overlap` is that of the copies among them.
+    """
 
     country: str
     day: date
     n: int
     total: int
     squares: int
+    overlap: Overlap = NO_OVERLAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +281,21 @@ class SourceCell:
     n: int
     total: int
     squares: int
+    overlap: Overlap = NO_OVERLAP
+
+
+@dataclass(frozen=True, slots=True)
+class TwinCell:
+    """What copies on two days, `day` and the later `until`, add to the overlap of a span that holds both days.
+
+    `source` is the outlet of both, or empty where all outlets are taken together.
+    """
+
+    country: str
+    day: date
+    until: date
+    overlap: Overlap
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +303,7 @@ class PairCell:
     """Sums as in Cell of the tone toward `country` in sentences that name `other` as well.
 
     n counts articles with such sentences (each article's value is the mean over those sentences), `sentences` the
-    sentences themselves. (RUS, UKR) and (UKR, RUS) are two cells: the tone toward the first.
+    sentences themselves. (RUS, UKR) and (UKR, RUS) are two cells: the tone toward the first. `overlap` is as in Cell.
     """
 
     country: str
@@ -262,6 +312,7 @@ class PairCell:
     sentences: int
     total: int
     squares: int
+    overlap: Overlap = NO_OVERLAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,8 +363,9 @@ class Point:
     """One mark of a chart: a country's tone in one period.
 
     `period` is its label (2023-11-10; a week by its Monday; 2023-11; 2023-Q4; 2023) and `start` its first day.
-    `articles` is n, `mean` the mean tone in [−1, 1], `low` and `high` the 95% confidence interval of that mean,
-    None below n = 5.
+    `articles` is n, `mean` the mean tone in [−1, 1], `low` and `high` the 95% confidence interval of that mean, which
+    takes the copies of one story as one; None below n = 5, and where few stories with many copies weigh less than 5.
+    `stories` counts the stories among the articles: each article is one where none is a copy.
     """
 
     country: str
@@ -323,3 +375,4 @@ class Point:
     mean: float
     low: float | None
     high: float | None
+    stories: int = 0

@@ -131,7 +131,9 @@ def test_debug_shows_the_traceback(run: Run) -> None:
     assert "Traceback" in run("--debug", "info", "--store", "none.db").stderr
 
 
-@pytest.mark.parametrize("command", ["demo", "ingest", "score", "serve", "password", "export", "check", "info"])
+@pytest.mark.parametrize(
+    "command", ["demo", "ingest", "score", "formats", "serve", "password", "watch", "export", "check", "info"]
+)
 def test_every_command_has_help_and_takes_a_store(run: Run, command: str) -> None:
     done = run(command, "--help")
     assert done.returncode == 0

@@ -7,7 +7,7 @@ import pytest
 
 from dashboard import Article, export, open_store, score_article
 from dashboard.store import Store
-from dashboard.types import Filters
+from dashboard.types import CountryTone, Filters, ScoredArticle
 
 DAYS = [date(2023, 1, 31), date(2023, 2, 1), date(2023, 2, 1), date(2023, 12, 31), date(2024, 1, 1)]
 
@@ -47,3 +47,20 @@ def test_series_rows_carry_n_interval_and_engine(store: Store) -> None:
     assert count == len(rows) == 2
     assert [(row["period"], row["articles"], row["low"]) for row in rows] == [("2023", "4", ""), ("2024", "1", "")]
     assert {row["engine"] for row in rows} == {"engine 1"}
+
+
+def test_exports_tell_stories_and_can_count_each_once(tmp_path: Path) -> None:
+    text = "The grain ship left Odesa at dawn on Tuesday with maize for Lebanon, the first to sail since the war began."
+    tones = (CountryTone("CHL", 0.5, 0.1, 1, 1, True),)
+    with open_store(tmp_path / "copies.db") as store:
+        for outlet in ("Wire", "Herald"):
+            article = Article(text, date(2024, 3, 1), "Grain", outlet)
+            store.write([ScoredArticle(article, tones)], (), "e")
+        rows = list(export.article_rows(store, Filters()))
+        assert [(row["source"], row["story"], row["first"]) for row in rows] == [("Herald", 1, 0), ("Wire", 1, 1)]
+        (point,) = export.series_rows(store, Filters(), "year", "tone")
+        assert (point["articles"], point["stories"]) == (2, 1)
+        once = Filters(copies="first")
+        (point,) = export.series_rows(store, once, "year", "tone")
+        assert (point["articles"], point["stories"]) == (1, 1)
+        assert [row["source"] for row in export.tone_rows(store, once)] == ["Wire"]

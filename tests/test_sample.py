@@ -6,13 +6,15 @@ import json
 import re
 from collections import Counter
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dashboard import find_mentions
+from dashboard import find_mentions, ingest, open_store
 from dashboard.names import countries
 from dashboard.resources import data_dir, rows
+from dashboard.types import Filters
 
 FIRST, LAST = date(2022, 1, 1), date(2024, 12, 31)
 FIELDS = {"title", "date", "source", "event", "text"}
@@ -117,6 +119,24 @@ def test_a_copy_says_most_of_what_it_says_in_the_words_of_its_original(
         merged = copy["event"] != original["event"]
         assert sum(shared.values()) / sum(own.values()) >= (0.4 if merged else 0.8), copy["title"]
         assert copy["text"] != original["text"], copy["title"]
+
+
+def test_every_copy_is_found_to_be_one_of_its_original(
+    articles: list[dict[str, Any]], originals: dict[str, dict[str, Any]], tmp_path: Path
+) -> None:
+    with open_store(tmp_path / "sample.sqlite") as store:
+        ingest(data_dir() / "sample", store)
+        story = {(row.title, row.source): row.story for row in store.articles(Filters(), limit=10_000)}
+        assert store.verify() == []
+        info = store.info()
+    copies = [article for article in articles if "copy_of" in article]
+    for copy in copies:
+        original = originals[copy["copy_of"]]
+        own = story[copy["title"], copy["source"]]
+        assert own != 0, copy["title"]
+        assert own == story[original["title"], original["source"]], copy["title"]
+    # Beyond those, the two articles that were merged from two stories bring the second one along.
+    assert info.articles - len(copies) - 2 <= info.stories <= info.articles - len(copies)
 
 
 def test_notes_are_ten_dated_events_short_enough_for_a_chart() -> None:

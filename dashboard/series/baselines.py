@@ -11,11 +11,10 @@ from math import fsum, sqrt
 from typing import Literal, get_args
 
 from dashboard.series.asking import EVERYTHING, check
-from dashboard.series.interval import student_t
+from dashboard.series.interval import FEWEST, student_t
 from dashboard.series.periods import check_period, period_label, period_start
-from dashboard.series.points import by_period, in_order, point
+from dashboard.series.points import by_outlet_and_period, by_period, in_order, point
 from dashboard.series.sums import Sums, gather
-from dashboard.series.welch import FEWEST
 from dashboard.store.protocol import Store
 from dashboard.types import Cell, Filters, Measure, Period, Point
 
@@ -51,12 +50,14 @@ def baseline_series(
     Each mean is one over the articles that the filters leave when their countries are put aside. An article counts
     once for each country it names.
 
-    A point is n articles, Σ(x − b)/n, and mean ± t·√(Σ(x − b − mean)²/(n·(n − 1))) with t as in `interval`, None below
-    n = 5; mean and ends lie in [−2, 2]. With one outlet's articles (or one period's, or all) sharing one b, the sum of
-    squares is exact: Σ over outlets o of scatter_o + n_o·(mean_o − b_o − mean)². The interval takes the articles for
-    independent, and the baseline for known: it leaves out that the baseline too is a mean of a sample, that the
-    country's own articles are part of it, and for "outlet" that b_o was taken from each outlet's own articles. It is
-    too narrow where the baseline rests on few articles.
+    A point is n articles, Σ(x − b)/n, and an interval that takes the copies of one story as one; mean and ends lie in
+    [−2, 2]. Where all articles of a point share one b ("everyone", "start") its variance is that of `interval`, since
+    one number taken from each moves nothing else. For "outlet" it is that of independent articles,
+    Σ(x − b − mean)²/(n·(n − 1)) with the sum of squares exact, Σ over outlets o of scatter_o + n_o·(mean_o − b_o −
+    mean)², times the factor by which copies widen the variance of the raw tones (a design effect): the store's sums do
+    not say which outlets two copies of one story lie in. The interval takes the baseline for known: it leaves out that
+    the baseline too is a mean of a sample, that the country's own articles are part of it, and for "outlet" that b_o
+    was taken from each outlet's own articles. It is too narrow where the baseline rests on few articles.
 
     Order and gaps are those of `series`. Raises ValueError for an unknown baseline, `by` or measure, fewer than 1
     months, a start after the end or malformed search words; StoreError from the store.
@@ -67,26 +68,28 @@ def baseline_series(
         raise ValueError(f"baseline must be one of {', '.join(_BASELINES)}, not {baseline!r}")
     if months < 1:
         raise ValueError(f"the start must have at least 1 month, not {months}")
-    if baseline == "outlet":
-        return _points(_less_outlet(store, by, filters, measure), by, filters)
-    cells = store.cells(filters, measure)
-    sums = by_period(cells, by)
+    sums = by_period(store, filters, measure, by)
     if baseline == "raw":
         points = [point(country, period_label(first, by), first, found) for (country, first), found in sums.items()]
         return in_order(points, filters.countries)
-    level = _everyone(store, by, filters, measure) if baseline == "everyone" else _start(cells, months)
-    return _points({key: [(found, level(key))] for key, found in sums.items()}, by, filters)
+    if baseline == "outlet":
+        parts = _less_outlet(store, by, filters, measure)
+        return _points({key: (found, parts[key]) for key, found in sums.items()}, by, filters)
+    level = (
+        _everyone(store, by, filters, measure)
+        if baseline == "everyone"
+        else _start(store.cells(filters, measure), months)
+    )
+    return _points({key: (found, [(found, level(key))]) for key, found in sums.items()}, by, filters)
 
 
 def _less_outlet(store: Store, by: Period, filters: Filters, measure: Measure) -> dict[Key, list[Shifted]]:
     """For each country and period: each outlet's sums, and that outlet's mean over all countries."""
     all_countries = replace(filters, countries=())
     own = gather(store.totals_by_source(all_countries, measure), lambda cell: cell.source)
-    start = cache(lambda day: period_start(day, by))
-    cells = store.cells_by_source(filters, measure)
-    sums = gather(cells, lambda cell: (cell.country, start(cell.day), cell.source))
+    sums = by_outlet_and_period(store, filters, measure, by)
     groups: defaultdict[Key, list[Shifted]] = defaultdict(list)
-    for (country, first, outlet), found in sums.items():
+    for (country, outlet, first), found in sums.items():
         groups[country, first].append((found, own[outlet].mean))
     return groups
 
@@ -111,19 +114,27 @@ def _month(day: date) -> int:
     return 12 * day.year + day.month
 
 
-def _points(groups: Mapping[Key, list[Shifted]], by: Period, filters: Filters) -> list[Point]:
+def _points(groups: Mapping[Key, tuple[Sums, list[Shifted]]], by: Period, filters: Filters) -> list[Point]:
     points = [
-        Point(country, period_label(first, by), first, *_adjusted(parts)) for (country, first), parts in groups.items()
+        Point(country, period_label(first, by), first, *_adjusted(parts, whole), whole.stories)
+        for (country, first), (whole, parts) in groups.items()
     ]
     return in_order(points, filters.countries)
 
 
-def _adjusted(parts: list[Shifted]) -> tuple[int, float, float | None, float | None]:
-    """n, mean and interval of the articles, each less its baseline; see `baseline_series`."""
-    n = sum(sums.n for sums, _ in parts)
+def _adjusted(parts: list[Shifted], whole: Sums) -> tuple[int, float, float | None, float | None]:
+    """n, mean and interval of the articles, each less its baseline; see `baseline_series`.
+
+    `parts` are their sums by baseline, `whole` those of all together.
+    """
+    n = whole.n
     mean = fsum(sums.n * (sums.mean - level) for sums, level in parts) / n
-    if n < FEWEST:
+    if whole.weight < FEWEST:
         return n, mean, None, None
-    scatter = fsum(sums.scatter + sums.n * (sums.mean - level - mean) ** 2 for sums, level in parts)
-    half = student_t(n - 1) * sqrt(scatter / (n * (n - 1)))
+    variance = whole.variance
+    if len(parts) > 1:
+        scatter = fsum(sums.scatter + sums.n * (sums.mean - level - mean) ** 2 for sums, level in parts)
+        alone = whole.scatter / (n * (n - 1))
+        variance = scatter / (n * (n - 1)) * (variance / alone if alone else n / whole.weight)
+    half = student_t(whole.weight - 1) * sqrt(variance)
     return n, mean, max(-2.0, mean - half), min(2.0, mean + half)

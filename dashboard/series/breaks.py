@@ -10,12 +10,11 @@ from math import log, sqrt
 from typing import Literal, get_args
 
 from dashboard.series.asking import EVERYTHING, check, only
-from dashboard.series.interval import student_t
+from dashboard.series.interval import FEWEST, student_t
 from dashboard.series.noise import noise
 from dashboard.series.points import by_period
 from dashboard.series.segments import segment
 from dashboard.series.sums import Sums
-from dashboard.series.welch import FEWEST
 from dashboard.store.protocol import Store
 from dashboard.types import Filters, Measure
 
@@ -59,7 +58,7 @@ def breaks(
     if by not in _PERIODS:
         raise ValueError(f"by must be one of {', '.join(_PERIODS)}, not {by!r}")
     check(filters, measure)
-    sums = by_period(store.cells(only(filters, country), measure), by)
+    sums = by_period(store, only(filters, country), measure, by)
     return level_breaks([(start, sums[code, start]) for code, start in sorted(sums)], shortest=shortest)
 
 
@@ -75,11 +74,12 @@ def level_breaks(line: Sequence[tuple[date, Sums]], *, shortest: int = SHORTEST)
     periods with memory ρ varies more than one without, and 1/(1 − ρ) how much jumps between neighbours understate the
     noise. In trials with level lines of 60 weeks, 1% show a break without memory, 5% with ρ = 0.3, 22% with ρ = 0.6.
 
-    The step at a break is the difference of the two levels' means of all their articles. Its interval is
-    ± t·√((V₁ + V₂)·(1 + ρ)/(1 − ρ)), where V = P/(P − 1)·Σ (n/N)²·(m − level)² over the P periods of a level, with n of
-    its N articles and mean m each: the variance of a mean of clusters, so that noise from period to period counts and
-    not that of articles alone; t has P₁ + P₂ − 2 degrees of freedom. A break whose interval includes 0, or with fewer
-    than 5 articles on a side, is taken out, the least certain first, and its two levels become one.
+    The step at a break is the difference of the two levels' means of all their articles. Its interval is ± t·√((V₁ +
+    V₂)·(1 + ρ)/(1 − ρ)), where V = P/(P − 1)·Σ (n/N)²·(m − level)² over the P periods of a level, with n of its N
+    articles and mean m each: the variance of a mean of clusters, so that noise from period to period counts and not
+    that of articles alone (copies of one story are of one period, as a rule, so they are taken care of); t has P₁ + P₂
+    − 2 degrees of freedom. A break whose interval includes 0, or with fewer than 5 stories on a side, is taken out, the
+    least certain first, and its two levels become one.
 
     What it ignores: that the place was chosen because the step is large there (so the interval is somewhat too
     narrow), slow drift (which is cut into steps), memory beyond 0.5, and how long gaps are.
@@ -117,7 +117,7 @@ def _step(before: Sequence[Sums], after: Sequence[Sums], memory: float) -> tuple
     """The step between two levels and half its interval; infinite where a level has too few articles."""
     one, two = _level(before), _level(after)
     step = two.mean - one.mean
-    if min(one.n, two.n) < FEWEST:
+    if min(one.stories, two.stories) < FEWEST:
         return step, float("inf")
     variance = (_variance(before) + _variance(after)) * (1 + memory) / (1 - memory)
     return step, student_t(len(before) + len(after) - 2) * sqrt(variance)

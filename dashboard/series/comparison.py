@@ -23,7 +23,8 @@ class DifferencePoint:
     `key` and `first` are countries (ISO alpha-3), or outlets where outlets are compared.
 
     `period` and `start` are as in `Point`, or as `ranking` writes a span. `n` and `first_n` count the articles of
-    both. `difference` lies in [−2, 2]; `low` and `high` are its 95% interval, None where either has fewer than 5.
+    both. `difference` lies in [−2, 2]; `low` and `high` are its 95% interval, None where either weighs less than 5
+    stories.
     """
 
     key: str
@@ -43,8 +44,8 @@ def differences(
     """For each country of `filters.countries` but the first, its difference from the first in each period.
 
     In the order of the countries, then by time; no point where either has no articles. The interval is Welch's (see
-    `welch`). It takes the articles for independent, although one that names both countries counts on both sides:
-    where such articles speak alike of both, the interval is too wide; where they praise one against the other, too
+    `welch`). It takes the stories for independent, although one that names both countries counts on both sides:
+    where such stories speak alike of both, the interval is too wide; where they praise one against the other, too
     narrow.
 
     Raises ValueError for a wrong `by` or measure, a start after the end or malformed search words; StoreError from the
@@ -52,7 +53,7 @@ def differences(
     """
     check(filters, measure)
     countries = tuple(dict.fromkeys(filters.countries))
-    return _by_period(by_period(store.cells(filters, measure), by), countries, by) if countries else []
+    return _by_period(by_period(store, filters, measure, by), countries, by) if countries else []
 
 
 def span_differences(store: Store, filters: Filters, measure: Measure = "tone") -> list[DifferencePoint]:
@@ -70,8 +71,9 @@ def outlet_differences(
 ) -> list[DifferencePoint]:
     """For each outlet of `filters.sources` but the first, its difference from the first in each period.
 
-    As `differences`; but each article is of one outlet only, so that the two sides are independent, as Welch asks.
-    Outlets are compared over all countries that the filters leave: name one. Raises what `differences` raises.
+    As `differences`; but each article is of one outlet only, so that the two sides are independent, as Welch asks, but
+    for stories that both outlets carried: they move both means alike, and make the interval too wide. Outlets are
+    compared over all countries that the filters leave: name one. Raises what `differences` raises.
     """
     check(filters, measure)
     check_period(by)
@@ -79,7 +81,8 @@ def outlet_differences(
     if not outlets:
         return []
     start = cache(lambda day: period_start(day, by))
-    sums = gather(store.cells_by_source(filters, measure), lambda cell: (cell.source, start(cell.day)))
+    twins = store.twins(filters, measure, by_source=True)
+    sums = gather(store.cells_by_source(filters, measure), lambda cell: (cell.source, start(cell.day)), twins)
     return _by_period(sums, outlets, by)
 
 

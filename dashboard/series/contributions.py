@@ -35,7 +35,7 @@ def contributions(
         M₂ − M₁ = Σ over later articles of (t − c)/n₂ − Σ over earlier articles of (t − c)/n₁
 
     holds for any c, since c cancels out; each term is what that article contributes. c in the middle treats both
-    spans alike.
+    spans alike. Copies of one story contribute each; with first copies alone in the filters, each story once.
 
     Only the ends of each span need to be read. Within a span |t − c|/n grows with the distance of t from c. Let an
     article be neither among the `number` lowest nor among the `number` highest. If its t ≥ c, all of the `number`

@@ -76,9 +76,13 @@ def decomposition(
         gather(store.totals_by_source(within(asked, span), measure), lambda cell: cell.source)
         for span in (before, after)
     )
-    if not one or not two:
+    # Not the outlets' sums added up: a story's copies lie in several outlets.
+    first, second = (
+        gather(store.totals(within(asked, span), measure), lambda cell: cell.country).get(country)
+        for span in (before, after)
+    )
+    if not one or not two or first is None or second is None:
         return None
-    first, second = _all(one), _all(two)
     effects = outlet_effects(one, two)
     found = contributions(
         store, ((within(asked, before), first), (within(asked, after), second)), measure, number=articles

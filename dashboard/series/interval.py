@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from math import prod, sqrt
 
-_FEWEST = 5  # below, an interval says more about chance than about coverage
-_UNIT = 10_000  # sums count tone in ten-thousandths, and tone² in their squares
+from dashboard.series.sums import Sums
+from dashboard.types import NO_OVERLAP, Overlap
+
+FEWEST = 5  # below, an interval says more about chance than about coverage
 
 _NORMAL = 1.959963984540054  # the 0.975 quantile of the standard normal distribution
 # The 0.975 quantile of Student's t for few degrees of freedom, where the expansion below is off by over 1e-5.
@@ -20,24 +22,40 @@ _FEW = {
 }
 
 
-def interval(n: int, total: int, squares: int) -> tuple[float | None, float | None]:
-    """The 95% confidence interval of the mean of n tones, from their exact sums.
+def interval(n: int, total: int, squares: int, overlap: Overlap = NO_OVERLAP) -> tuple[float | None, float | None]:
+    """The 95% confidence interval of the mean of n tones, which takes the copies of one story as one.
 
-    `total` is Σ tone in 10⁻⁴ and `squares` Σ tone² in 10⁻⁸, as in `Cell`. Returns its ends in [−1, 1], or
-    None twice below n = 5. The formula is mean ± t·√(s²/n), with s² = (n·Σx² − (Σx)²) / (n·(n − 1)) and t
-    the 0.975 quantile of Student's t with n − 1 degrees of freedom; it takes the articles for independent of
-    each other.
+    `total` is Σ tone in 10⁻⁴ and `squares` Σ tone² in 10⁻⁸, as in `Cell`, `overlap` what copies among them add. Returns
+    its ends in [−1, 1], or None twice below a weight of 5. With n articles, n_g of them copies of story g, T_g the sum
+    of these copies' tones and m the mean of all, the variance of m by clusters is
+
+        V = W/(W − 1) · Σ over stories of (T_g − n_g·m)² / n²,    W = n² / Σ n_g²
+
+    and the interval m ± t·√V, t the 0.975 quantile of Student's t with W − 1 degrees of freedom. The sum is the
+    cluster-robust variance of a mean (K.-Y. Liang & S. L. Zeger, Biometrika 73, 1986). W, the weight, is the number of
+    stories that the mean is as sure as (L. Kish, Survey Sampling, 1965, for copies that are wholly alike). With the
+    number of stories in its place, as is usual, the interval is too narrow where a few stories have many copies (A. V.
+    Carter, K. T. Schnepel & D. G. Steigerwald, Review of Economics and Statistics 99, 2017): with one story of 20
+    copies beside 20 stories of one it holds the mean in 74 of 100 trials, with W in 97. Where each story has one copy,
+    W is n and V is s²/n: the interval of independent articles.
+
+    Whole numbers that the store keeps make all of it exact: Σ (T_g − n_g·m)² opens to Σ T_g² − 2m·Σ n_g·T_g + m²·Σ
+    n_g², and each of these sums is that of single articles plus an `Overlap`.
 
     Raises ValueError for sums that no n numbers can have.
     """
-    if n < _FEWEST:
+    if n < FEWEST:
         return None, None
-    spread = n * squares - total * total  # in whole numbers, so that nothing cancels out
-    if spread < 0:
-        raise ValueError(f"no {n} tones have the sum {total} and the sum of squares {squares}")
-    mean = total / n / _UNIT
-    half = student_t(n - 1) * sqrt(spread / (n * n * (n - 1))) / _UNIT
-    return max(-1.0, mean - half), min(1.0, mean + half)
+    sums = Sums(n, total, squares, overlap)
+    if sums.weight < FEWEST:
+        return None, None
+    half = student_t(sums.weight - 1) * sqrt(sums.variance)
+    return max(-1.0, sums.mean - half), min(1.0, sums.mean + half)
+
+
+def interval_of(sums: Sums) -> tuple[float | None, float | None]:
+    """The interval of the mean of these sums; see `interval`."""
+    return interval(sums.n, sums.total, sums.squares, sums.overlap)
 
 
 def student_t(freedom: float) -> float:

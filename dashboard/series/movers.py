@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.series.asking import EVERYTHING, Span, check, span_and_previous, within
+from dashboard.series.interval import FEWEST
 from dashboard.series.sums import gather
-from dashboard.series.welch import FEWEST, welch
+from dashboard.series.welch import welch
 from dashboard.store.protocol import Store
 from dashboard.types import Filters, Measure
 
@@ -37,10 +38,10 @@ class Movers:
 def movers(store: Store, filters: Filters = EVERYTHING, measure: Measure = "tone") -> Movers | None:
     """The change of each country's mean tone from the previous equal span to the one asked for.
 
-    The spans are those of `span_and_previous`. Only countries with 5 articles or more in both. With many countries, one
-    in twenty changes by chance alone beyond what its interval allows: the list is for looking, not for proof. None
-    where there is nothing to compare. Raises ValueError for an unknown measure, a start after the end or malformed
-    search words; StoreError from the store.
+    The spans are those of `span_and_previous`. Only countries that weigh 5 stories or more in both (see `interval`).
+    With many countries, one in twenty changes by chance alone beyond what its interval allows: the list is for looking,
+    not for proof. None where there is nothing to compare. Raises ValueError for an unknown measure, a start after the
+    end or malformed search words; StoreError from the store.
     """
     check(filters, measure)
     spans = span_and_previous(store, filters)
@@ -50,7 +51,7 @@ def movers(store: Store, filters: Filters = EVERYTHING, measure: Measure = "tone
     found = []
     for country, sums in after.items():
         earlier = before.get(country)
-        if earlier is None or min(earlier.n, sums.n) < FEWEST:
+        if earlier is None or min(earlier.weight, sums.weight) < FEWEST:
             continue
         difference = welch(earlier, sums)
         if difference.low is not None and difference.high is not None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
 from dashboard.series.asking import EVERYTHING, asked_span, check, only, span_label
-from dashboard.series.interval import interval
-from dashboard.series.periods import check_period, period_label, period_start
+from dashboard.series.interval import interval_of
+from dashboard.series.periods import period_label
+from dashboard.series.points import by_outlet_and_period
 from dashboard.series.sums import Sums, gather
 from dashboard.store.protocol import Store
 from dashboard.types import Filters, Measure, Period
@@ -19,7 +19,8 @@ class OutletPoint:
     """One outlet's mean tone toward a country, in one period or over a span.
 
     `outlet` is empty where it is unknown; `period` and `start` are as in `Point`, or as `ranking` writes a span. `n`
-    is the number of articles, `mean` in [−1, 1], `low` and `high` its 95% interval, None below n = 5.
+    is the number of articles and `stories` that of their stories, `mean` in [−1, 1], `low` and `high` its 95% interval
+    as in `Point`.
     """
 
     outlet: str
@@ -29,6 +30,7 @@ class OutletPoint:
     mean: float
     low: float | None
     high: float | None
+    stories: int = 0
 
 
 def by_outlet(
@@ -79,15 +81,12 @@ def outlet_series(
     Without sources in the filters, all outlets by name. A period in which an outlet has no articles has no point.
     Raises what `by_outlet` raises, and ValueError for a wrong `by`.
     """
-    check_period(by)
     check(filters, measure)
-    start = cache(lambda day: period_start(day, by))
-    cells = store.cells_by_source(only(filters, country), measure)
-    sums = gather(cells, lambda cell: (cell.source, start(cell.day)))
+    sums = by_outlet_and_period(store, only(filters, country), measure, by)
     place = {outlet: number for number, outlet in enumerate(filters.sources)}
-    points = [_point(outlet, period_label(first, by), first, found) for (outlet, first), found in sums.items()]
+    points = [_point(outlet, period_label(first, by), first, found) for (_, outlet, first), found in sums.items()]
     return sorted(points, key=lambda point: (place.get(point.outlet, len(place)), point.outlet, point.start))
 
 
 def _point(outlet: str, period: str, start: date, sums: Sums) -> OutletPoint:
-    return OutletPoint(outlet, period, start, sums.n, sums.mean, *interval(sums.n, sums.total, sums.squares))
+    return OutletPoint(outlet, period, start, sums.n, sums.mean, *interval_of(sums), sums.stories)

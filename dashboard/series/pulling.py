@@ -41,8 +41,8 @@ def pulling_words(store: Store, country: str, filters: Filters = EVERYTHING, *, 
     """The `number` words with the largest contributions to the tone toward `country`, upward and downward.
 
     Read from the evidence of the newest articles, at most as many as the limit `word_articles`. The countries in
-    `filters` do not count. Raises ValueError for a start after the end or malformed search words; StoreError from the
-    store.
+    `filters` do not count. A word in several copies of one story counts in each, unless the filters ask for first
+    copies alone. Raises ValueError for a start after the end or malformed search words; StoreError from the store.
     """
     check(filters, "tone")
     asked = only(filters, country)

@@ -10,8 +10,9 @@ from typing import Any
 from dashboard.store.filters import Asked, Sql, all_of, of_countries, of_sources, one_of, within
 from dashboard.store.matching import Rows
 from dashboard.store.months import parts
+from dashboard.store.overlap import copied_pairs, overlaps, pair_overlaps
 from dashboard.store.rollups import STEPS
-from dashboard.types import Cell, Measure, PairCell, SourceCell
+from dashboard.types import NO_OVERLAP, Cell, Measure, PairCell, SourceCell
 
 _SUMMED = {"tone": ("total", "squares"), "vader": ("vader_total", "vader_squares")}
 
@@ -20,24 +21,44 @@ def cells(db: sqlite3.Connection, asked: Asked, measure: Measure) -> list[Cell]:
     """See `Store.cells`."""
     table = _table(db, asked, measure)
     query = f"SELECT country, day, {table.sums} FROM {table.rows.text} GROUP BY country, day ORDER BY country, day"  # noqa: S608
-    return [Cell(country, _day(day), *sums) for country, day, *sums in db.execute(query, table.rows.values)]
+    rows = db.execute(query, table.rows.values).fetchall()
+    added = overlaps(db, asked, measure, ("country", "day"))
+    return [
+        Cell(country, _day(day), n, total, squares, added.get((country, day), NO_OVERLAP))
+        for country, day, n, total, squares in rows
+    ]
 
 
 def totals(db: sqlite3.Connection, asked: Asked, measure: Measure) -> list[Cell]:
     """See `Store.totals`."""
     table = _table(db, asked, measure)
     query = f"SELECT country, MIN(day), {table.sums} FROM {table.rows.text} GROUP BY country ORDER BY n DESC, country"  # noqa: S608
-    return [Cell(country, _day(day), *sums) for country, day, *sums in db.execute(query, table.rows.values)]
+    rows = db.execute(query, table.rows.values).fetchall()
+    added = overlaps(db, asked, measure, ("country",))
+    return [
+        Cell(country, _day(day), n, total, squares, added.get((country,), NO_OVERLAP))
+        for country, day, n, total, squares in rows
+    ]
 
 
 def cells_by_source(db: sqlite3.Connection, asked: Asked, measure: Measure) -> list[SourceCell]:
     """See `Store.cells_by_source`."""
-    return _with_sources(db, _by_source(db, asked, measure, ", day"), "g.country, s.name, g.first")
+    rows = _with_sources(db, _by_source(db, asked, measure, ", day"), "g.country, s.name, g.first")
+    added = overlaps(db, asked, measure, ("country", "source_id", "day"))
+    return [
+        SourceCell(country, name, _day(day), n, total, squares, added.get((country, source, day), NO_OVERLAP))
+        for country, source, name, day, n, total, squares in rows
+    ]
 
 
 def totals_by_source(db: sqlite3.Connection, asked: Asked, measure: Measure) -> list[SourceCell]:
     """See `Store.totals_by_source`."""
-    return _with_sources(db, _by_source(db, asked, measure, ""), "g.n DESC, g.country, s.name")
+    rows = _with_sources(db, _by_source(db, asked, measure, ""), "g.n DESC, g.country, s.name")
+    added = overlaps(db, asked, measure, ("country", "source_id"))
+    return [
+        SourceCell(country, name, _day(day), n, total, squares, added.get((country, source), NO_OVERLAP))
+        for country, source, name, day, n, total, squares in rows
+    ]
 
 
 def count(db: sqlite3.Connection, asked: Asked) -> int:
@@ -67,6 +88,10 @@ def pairs(db: sqlite3.Connection, asked: Asked, measure: Measure) -> list[PairCe
             where = all_of(*two, within("month", cut.months), _salient(asked))
             columns = f"country, other, n, sentences, {total} AS total, {squares} AS squares"
             arms.append(Sql(f"SELECT {columns} FROM pair_months WHERE {where.text}", where.values))  # noqa: S608
+            if asked.first:
+                later = copied_pairs(replace(asked, days=_days(cut.months)), later=True)
+                columns = f"country, other, -1, -sentences, -{measure}, -{measure} * {measure}"
+                arms.append(Sql(f"SELECT {columns} FROM ({later.text})", later.values))  # noqa: S608 values bound
     for one in singly:
         rows = Rows(db, one).pairs()
         columns = f"country, other, 1 AS n, sentences, {measure} AS total, {measure} * {measure} AS squares"
@@ -75,14 +100,19 @@ def pairs(db: sqlite3.Connection, asked: Asked, measure: Measure) -> list[PairCe
         db,
         "country, other, SUM(n) AS n, SUM(sentences), SUM(total), SUM(squares)",
         arms,
-        "GROUP BY country, other ORDER BY n DESC, country, other",
+        "GROUP BY country, other HAVING SUM(n) > 0 ORDER BY n DESC, country, other",
     )
-    return [PairCell(*row) for row in found]
+    added = pair_overlaps(db, asked, measure)
+    return [
+        PairCell(country, other, n, sentences, total, squares, added.get((country, other), NO_OVERLAP))
+        for country, other, n, sentences, total, squares in found
+    ]
 
 
 def histogram(db: sqlite3.Connection, asked: Asked, measure: Measure) -> dict[str, list[int]]:
     """See `Store.histogram`."""
     _columns(measure)
+    step = f"MIN(({measure} + 10000) / 1000, {STEPS - 1})"
     arms: list[Sql] = []
     singly = [asked]
     if asked.by_rollups and asked.all_outlets:
@@ -92,9 +122,11 @@ def histogram(db: sqlite3.Connection, asked: Asked, measure: Measure) -> dict[st
             where = all_of(of_countries("country", asked.countries), within("month", cut.months), _salient(asked))
             number = "n" if measure == "tone" else "vader_n"
             arms.append(Sql(f"SELECT country, step, {number} AS n FROM step_months WHERE {where.text}", where.values))  # noqa: S608
+            if asked.first:
+                later = _later(replace(asked, days=_days(cut.months)), of_countries("country", asked.countries))
+                arms.append(Sql(f"SELECT country, {step}, -1 FROM {later.text}", later.values))  # noqa: S608 ours
     for one in singly:
         rows = Rows(db, one).tones(one.countries)
-        step = f"MIN(({measure} + 10000) / 1000, {STEPS - 1})"
         arms.append(Sql(f"SELECT country, {step} AS step, 1 AS n FROM ({rows.text})", rows.values))  # noqa: S608
     found: dict[str, list[int]] = {}
     grouped = "GROUP BY country, step HAVING SUM(n) > 0 ORDER BY country, step"
@@ -121,8 +153,18 @@ def _table(db: sqlite3.Connection, asked: Asked, measure: Measure, *, by_source:
     if outlets is None:
         outlets = Sql("source_id IN (SELECT id FROM sources)" if by_source else "source_id = 0")
     where = all_of(outlets, one_of("country", asked.countries), within("day", asked.days), _salient(asked))
-    sums = f"SUM(n) AS n, SUM({total}) AS total, SUM({squares}) AS squares"
-    return _Table(Sql(f"rollups WHERE {where.text}", where.values), sums)
+    rows = Sql(f"rollups WHERE {where.text}", where.values)
+    if asked.first:
+        later = _later(asked, one_of("country", asked.countries))
+        outlet = "0" if asked.all_outlets and not by_source else "source_id"
+        text = (
+            f"(SELECT country, day, source_id, SUM(n) AS n, SUM({total}) AS {total}, SUM({squares}) AS {squares} "  # noqa: S608
+            f"FROM (SELECT country, day, source_id, n, {total}, {squares} FROM {rows.text} "
+            f"UNION ALL SELECT country, day, {outlet}, -1, -{measure}, -{measure} * {measure} FROM {later.text}) "
+            "GROUP BY country, day, source_id HAVING SUM(n) > 0)"
+        )
+        rows = Sql(text, rows.values + later.values)
+    return _Table(rows, f"SUM(n) AS n, SUM({total}) AS total, SUM({squares}) AS squares")
 
 
 def _by_source(db: sqlite3.Connection, asked: Asked, measure: Measure, further: str) -> Sql:
@@ -133,13 +175,26 @@ def _by_source(db: sqlite3.Connection, asked: Asked, measure: Measure, further: 
     return Sql(query, table.rows.values)
 
 
-def _with_sources(db: sqlite3.Connection, grouped: Sql, order: str) -> list[SourceCell]:
+def _with_sources(db: sqlite3.Connection, grouped: Sql, order: str) -> list[tuple[Any, ...]]:
+    """Rows of country, outlet's number and name, first day, n, total and squares."""
     query = (
-        "SELECT g.country, s.name, g.first, g.n, g.total, g.squares "  # noqa: S608 values bound
+        "SELECT g.country, g.source_id, s.name, g.first, g.n, g.total, g.squares "  # noqa: S608 values bound
         f"FROM ({grouped.text}) g JOIN sources s ON s.id = g.source_id ORDER BY {order}"
     )
-    rows = db.execute(query, grouped.values)
-    return [SourceCell(country, source, _day(day), *sums) for country, source, day, *sums in rows]
+    return db.execute(query, grouped.values).fetchall()
+
+
+def _later(asked: Asked, countries: Sql | None) -> Sql:
+    """The rows of later copies that filters keep, to be taken out of sums over all; follows FROM."""
+    where = all_of(
+        countries, within("day", asked.days), of_sources("copy_tones", asked), _salient(asked), Sql("later = 1")
+    )
+    return Sql(f"copy_tones WHERE {where.text}", where.values)
+
+
+def _days(months: tuple[str, str]) -> tuple[str, str]:
+    """The days of whole months; no month has days after its 31st."""
+    return f"{months[0]}-01", f"{months[1]}-31"
 
 
 def _columns(measure: str) -> tuple[str, str]:

@@ -24,7 +24,7 @@ class Asked:
     """Filters in the form the tables know; made by `asked`.
 
     `days` are the first and last day, both included; None for all days. `match` is what the index of words is asked
-    for, `together` a country's code; both are empty for none.
+    for, `together` a country's code; both are empty for none. `first` asks for the first copy of each story alone.
     """
 
     countries: tuple[str, ...]
@@ -34,6 +34,7 @@ class Asked:
     match: str
     together: str
     outlet_countries: tuple[str, ...] = ()
+    first: bool = False
 
     @property
     def all_outlets(self) -> bool:
@@ -50,7 +51,12 @@ FIRST_DAY, LAST_DAY = date.min.isoformat(), date.max.isoformat()
 
 
 def asked(filters: Filters) -> Asked:
-    """The filters with every text as it would lie in the tables. Raises WordsError for a search that is none."""
+    """The filters with every text as it would lie in the tables.
+
+    Raises WordsError for a search that is none, ValueError for `copies` other than "all" and "first".
+    """
+    if filters.copies not in ("all", "first"):
+        raise ValueError(f"copies must be all or first, not {filters.copies!r}")
     start = FIRST_DAY if filters.start is None else day_text(filters.start)
     end = LAST_DAY if filters.end is None else day_text(filters.end)
     return Asked(
@@ -61,6 +67,7 @@ def asked(filters: Filters) -> Asked:
         match=match_expression(filters.words),
         together=storable(filters.together),
         outlet_countries=_each(filters.outlet_countries),
+        first=filters.copies == "first",
     )
 
 
@@ -99,6 +106,13 @@ def of_countries(column: str, countries: Sequence[str]) -> Sql:
     All are named rather than none: tables that are ordered by country and day are then searched for the days of each.
     """
     return one_of(column, countries) or Sql(f"{column} IN (SELECT name FROM countries)")  # noqa: S608 our text
+
+
+def not_later(column: str, asked: Asked) -> Sql | None:
+    """That the column is the number of an article that is no later copy, if first copies alone are asked for."""
+    if not asked.first:
+        return None
+    return Sql(f"NOT EXISTS (SELECT 1 FROM copies k WHERE k.article_id = {column} AND k.later = 1)")  # noqa: S608 ours
 
 
 def matching(column: str, match: str) -> Sql | None:

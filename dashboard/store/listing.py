@@ -26,9 +26,10 @@ def list_articles(
     ordered = _ordered(order, measure)
     rows = _newest(connection, asked) if order == "newest" else Rows(connection, asked).tones(asked.countries)
     query = (
-        "SELECT a.id, a.title, s.name, t.day, t.country, t.tone, t.vader, t.mentions, t.salient "  # noqa: S608
-        f"FROM ({rows.text} ORDER BY {ordered} LIMIT ? OFFSET ?) t "
-        f"JOIN articles a ON a.id = t.article_id JOIN sources s ON s.id = a.source_id ORDER BY {_of('t', ordered)}"
+        "SELECT a.id, a.title, s.name, t.day, t.country, t.tone, t.vader, t.mentions, t.salient, "  # noqa: S608
+        f"COALESCE(k.story_id, 0), COALESCE(k.later, 0) FROM ({rows.text} ORDER BY {ordered} LIMIT ? OFFSET ?) t "
+        "JOIN articles a ON a.id = t.article_id JOIN sources s ON s.id = a.source_id "
+        f"LEFT JOIN copies k ON k.article_id = t.article_id ORDER BY {_of('t', ordered)}"
     )
     return [
         ArticleRow(
@@ -41,8 +42,10 @@ def list_articles(
             vader=from_units(vader),
             mentions=mentions,
             salient=bool(salient),
+            story=story,
+            first=not later,
         )
-        for number, title, source, day, country, tone, vader, mentions, salient in connection.execute(
+        for number, title, source, day, country, tone, vader, mentions, salient, story, later in connection.execute(
             query, (*rows.values, *page)
         )
     ]

@@ -5,14 +5,25 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from dashboard.store.filters import Asked, Sql, all_of, matching, of_countries, of_sources, one_of, salient, within
+from dashboard.store.filters import (
+    Asked,
+    Sql,
+    all_of,
+    matching,
+    not_later,
+    of_countries,
+    of_sources,
+    one_of,
+    salient,
+    within,
+)
 
 # Up to so many articles with the words are looked up one by one, in a tenth of a second. With more, it is faster to
 # read all rows that the other filters keep, and to ask of each whether its article is among them.
 _FEW = 5_000
 
 _REST = ("source_id", "tone", "vader", "mentions", "salient")
-_PAIR = ("country", "other", "sentences", "tone", "vader")
+_PAIR = ("country", "other", "day", "article_id", "sentences", "tone", "vader")
 _WITH_WORDS = "article_words w CROSS JOIN articles a ON a.id = w.rowid"
 _ITS_TONES = "CROSS JOIN tones t ON t.day = a.day AND t.article_id = a.id"
 
@@ -30,7 +41,7 @@ class Rows:
         Columns: country, day, article_id, source_id, tone, vader, mentions, salient.
         """
         asked, rest = self.asked, ", ".join(f"t.{name} AS {name}" for name in _REST)
-        kept = (salient("t", asked), of_sources("t", asked))
+        kept = (salient("t", asked), of_sources("t", asked), not_later("t.article_id", asked))
         if asked.together:
             # (together, country) has a row in `pairs` wherever (country, together) has one.
             columns = f"p.other AS country, p.day AS day, p.article_id AS article_id, {rest}"
@@ -55,7 +66,7 @@ class Rows:
     def pairs(self) -> Sql:
         """Selects rows of two of the countries asked for; of any two, for none.
 
-        Columns: country, other, sentences, tone, vader.
+        Columns: country, other, day, article_id, sentences, tone, vader.
         """
         asked = self.asked
         tables = "pairs p"
@@ -77,6 +88,7 @@ class Rows:
             within("p.day", asked.days),
             salient("p", asked),
             of_sources("p", asked),
+            not_later("p.article_id", asked),
             together if asked.together else None,
         )
         columns = ", ".join(f"p.{name} AS {name}" for name in _PAIR)

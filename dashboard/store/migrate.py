@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dashboard.store import places, version_2
+from dashboard.store import places, version_2, version_5
 from dashboard.store.errors import StoreError
 
 APPLICATION_ID = 1466922062  # "WotN", as schema.sql sets it
@@ -33,6 +33,7 @@ def steps() -> tuple[Step, ...]:
         Step(_script("version_2.sql"), version_2.fill),
         Step(_script("feeds.sql")),
         Step(_script("version_4.sql"), places.fill),
+        Step(_script("version_5.sql"), version_5.fill),
     )
 
 

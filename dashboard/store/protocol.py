@@ -23,6 +23,7 @@ from dashboard.types import (
     Report,
     ScoredArticle,
     SourceCell,
+    TwinCell,
 )
 
 
@@ -42,7 +43,11 @@ class StoredArticle:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """One line of a list of articles: enough to show and open it. `tone` and `vader` are toward `country`."""
+    """One line of a list of articles: enough to show and open it. `tone` and `vader` are toward `country`.
+
+    `story` is the number of the story whose copies it is one of, 0 where it is no copy; `first` whether it is the
+    first.
+    """
 
     id: int
     title: str
@@ -53,6 +58,24 @@ class ArticleRow:
     vader: float
     mentions: int
     salient: bool
+    story: int = 0
+    first: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRow:
+    """Another copy of an article's story: where and when it was published, and whether it was the story's first.
+
+    `shared` is the share of the shorter text's word pairs that both have, in [0, 1].
+    """
+
+    id: int
+    title: str
+    source: str
+    url: str
+    day: date
+    first: bool
+    shared: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +83,8 @@ class StoreInfo:
     """What lies in a store.
 
     `sources` counts the outlets that have a name; `engines` counts articles by the engine stamp that scored them;
-    `unscored` counts those that were not scored, by the reason.
+    `unscored` counts those that were not scored, by the reason. `stories` are the articles without the later copies of
+    each story.
     """
 
     path: str
@@ -73,6 +97,7 @@ class StoreInfo:
     rejected: int
     engines: Mapping[str, int]
     unscored: Mapping[str, int]
+    stories: int = 0
 
 
 class Store(Protocol):
@@ -129,6 +154,15 @@ class Store(Protocol):
         """Sums by country and outlet over the whole span (day is the first with articles), most articles first."""
         ...
 
+    def twins(self, filters: Filters, measure: Measure = "tone", *, by_source: bool = False) -> list[TwinCell]:
+        """What copies of one story on two different days add to a span of days that holds both.
+
+        One row for each country and two days, in that order (and outlet, before the days, `by_source`: then of copies
+        in that outlet alone). None for first copies, of which a story has one. What copies on one day add is in
+        `cells`, what those of a whole span add in `totals`.
+        """
+        ...
+
     def pairs(self, filters: Filters, measure: Measure = "tone") -> list[PairCell]:
         """Sums for each country and each other that a sentence names with it, most articles first.
 
@@ -180,6 +214,10 @@ class Store(Protocol):
 
     def article(self, number: int) -> StoredArticle | None:
         """One article whole, with evidence; None where there is none of that number."""
+        ...
+
+    def copies_of(self, number: int, *, limit: int) -> tuple[list[CopyRow], int]:
+        """The other copies of an article's story, first published first, at most `limit`; and how many there are."""
         ...
 
     def sources(self) -> list[tuple[str, int]]:

@@ -36,7 +36,7 @@ def storable_item(item: ScoredArticle) -> ScoredArticle:
         url=storable(found.url),
         language=storable(found.language),
     )
-    return item if kept == found else replace(item, article=kept)
+    return item if kept == found else replace(item, article=kept, keys=None)
 
 
 def to_units(tone: float) -> int:

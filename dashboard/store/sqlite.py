@@ -10,12 +10,14 @@ from typing import Literal, Self
 
 from dashboard.store import charts, jobs, judgements, notes, places
 from dashboard.store.connections import Connections
+from dashboard.store.copies import other_copies
 from dashboard.store.errors import StoreError
 from dashboard.store.feeds import FeedBook, SqliteFeeds
 from dashboard.store.filters import asked
 from dashboard.store.listing import drawn_numbers, list_articles, newest_numbers
 from dashboard.store.migrate import Step, prepare, steps, version
-from dashboard.store.protocol import ArticleRow, StoredArticle, StoreInfo
+from dashboard.store.overlap import twins
+from dashboard.store.protocol import ArticleRow, CopyRow, StoredArticle, StoreInfo
 from dashboard.store.reading import load_article, load_outdated
 from dashboard.store.rejections import count_rejected, forget_rejected, read_rejected, write_rejected
 from dashboard.store.rows import storable
@@ -34,6 +36,7 @@ from dashboard.types import (
     Report,
     ScoredArticle,
     SourceCell,
+    TwinCell,
 )
 
 _PATIENCE = 30.0  # seconds to wait for another writer: many times the longest batch
@@ -120,6 +123,12 @@ class SqliteStore:
         with self._connections.reading() as db:
             return charts.totals_by_source(db, wanted, measure)
 
+    def twins(self, filters: Filters, measure: Measure = "tone", *, by_source: bool = False) -> list[TwinCell]:
+        """See `Store.twins`."""
+        wanted = asked(filters)
+        with self._connections.reading() as db:
+            return twins(db, wanted, measure, by_source=by_source)
+
     def pairs(self, filters: Filters, measure: Measure = "tone") -> list[PairCell]:
         """See `Store.pairs`."""
         wanted = asked(filters)
@@ -172,6 +181,11 @@ class SqliteStore:
             return None
         with self._connections.reading() as db, self._damage_told(f"article {number}"):
             return load_article(db, number)
+
+    def copies_of(self, number: int, *, limit: int) -> tuple[list[CopyRow], int]:
+        """See `Store.copies_of`."""
+        with self._connections.reading() as db:
+            return other_copies(db, _counted(number), _counted(limit))
 
     def sources(self) -> list[tuple[str, int]]:
         """See `Store.sources`."""
@@ -258,6 +272,7 @@ class SqliteStore:
             countries = db.execute("SELECT COUNT(*) FROM countries WHERE articles > 0").fetchone()[0]
             sources = db.execute("SELECT COUNT(*) FROM sources WHERE articles > 0 AND name <> ''").fetchone()[0]
             unscored = dict(db.execute("SELECT name, articles FROM reasons WHERE articles > 0").fetchall())
+            copies = db.execute("SELECT COALESCE(SUM(later), 0) FROM copies").fetchone()[0]
             first = db.execute("SELECT MIN(day) FROM articles").fetchone()[0]
             last = db.execute("SELECT MAX(day) FROM articles").fetchone()[0]
             return StoreInfo(
@@ -271,6 +286,7 @@ class SqliteStore:
                 rejected=count_rejected(db),
                 engines=engines,
                 unscored=unscored,
+                stories=sum(engines.values()) - copies,
             )
 
     def verify(self) -> list[str]:

@@ -69,6 +69,35 @@ _CHECKS = (
         "SELECT id FROM articles WHERE reason_id <> 0 AND id IN (SELECT article_id FROM evidence)",
     ),
     (
+        "stories of one article, or of more than a week (story)",
+        "SELECT story_id FROM copies GROUP BY story_id HAVING COUNT(*) < 2 "
+        "OR julianday(substr(MAX(moment), 1, 10)) - julianday(substr(MIN(moment), 1, 10)) > 7",
+    ),
+    (
+        "copies that are wrongly held to be the first of their story, or a later one (article)",
+        "SELECT c.article_id FROM copies c WHERE c.later <> EXISTS (SELECT 1 FROM copies e "
+        "WHERE e.story_id = c.story_id AND (e.moment, e.article_id) < (c.moment, c.article_id))",
+    ),
+    (
+        "copies with another day of publication than their article (article)",
+        "SELECT c.article_id FROM copies c JOIN articles a ON a.id = c.article_id "
+        "WHERE substr(c.moment, 1, 10) <> a.day",
+    ),
+    (
+        "tones of copies that are not their articles' (country, day, article, …)",
+        unlike(
+            "SELECT country, day, article_id, story_id, source_id, tone, vader, salient, later FROM copy_tones",
+            "SELECT t.country, t.day, t.article_id, c.story_id, t.source_id, t.tone, t.vader, t.salient, c.later "
+            "FROM copies c CROSS JOIN articles a ON a.id = c.article_id "
+            "CROSS JOIN tones t ON t.day = a.day AND t.article_id = a.id",
+        ),
+    ),
+    (
+        "keys of articles that are not there, or of another day (article)",
+        "SELECT DISTINCT k.article_id FROM story_keys k LEFT JOIN articles a ON a.id = k.article_id "
+        "WHERE a.id IS NULL OR k.day <> CAST(julianday(a.day) - 1721424.5 AS INTEGER)",
+    ),
+    (
         "articles whose evidence cannot be read (article)",
         "SELECT article_id FROM evidence WHERE NOT json_valid(body)",
     ),

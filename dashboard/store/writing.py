@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from dashboard.store.copies import Fresh, Stories
 from dashboard.store.names import Names
 from dashboard.store.pair_rows import PairRow, insert_pairs
 from dashboard.store.pairs import Pair, pairs_of
@@ -66,7 +67,7 @@ def write_articles(connection: sqlite3.Connection, scored: Iterable[ScoredArticl
     batch = {item.article.identity: item for item in map(storable_item, scored)}
     if not batch:
         return
-    names, sums = Names(connection), Sums()
+    names, sums, stories = Names(connection), Sums(), Stories(connection)
     columns = "a.identity, a.id, a.day, a.source_id, a.engine_id, a.fingerprint, a.reason_id"
     rows = stored_rows(connection, columns, list(batch))
     old = {
@@ -77,7 +78,10 @@ def write_articles(connection: sqlite3.Connection, scored: Iterable[ScoredArticl
     placed = list(_places(connection, batch, old, names))
     # An article that is only scored anew has the same words: they stay in the index.
     fresh = [one for one in placed if one.identity not in old or _changed(one, old[one.identity])]
-    forget_words(connection, (one.id for one in fresh if one.identity in old))
+    replaced = [one.id for one in fresh if one.identity in old]
+    forget_words(connection, replaced)
+    stories.touch(known.id for known in old.values())
+    stories.leave(replaced)
     engine_id = names.number("engines", storable(engine))
     names.count("engines", engine_id, len(placed))
     for query, known_ones in ((_INSERT, False), (_REPLACE, True)):
@@ -85,6 +89,8 @@ def write_articles(connection: sqlite3.Connection, scored: Iterable[ScoredArticl
         connection.executemany(query, (_article_row(one, engine_id) for one in chosen))
     index_words(connection, ((one.id, one.item.article.title, one.item.article.text) for one in fresh))
     _write_scores(connection, placed, names, sums)
+    stories.join([Fresh(one.id, one.item.article, one.item.keys) for one in fresh])
+    stories.refresh()
     sums.store(connection)
     names.store()
 

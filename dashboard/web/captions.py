@@ -23,6 +23,7 @@ LESS = {
     "everyone": "Each article's tone is taken less the mean toward all countries in the same {by}.",
     "start": "Each article's tone is taken less the country's own mean in its first three months.",
 }
+TOO_FEW = f"fewer than {theme.SMALLEST_N} stories, or one that outweighs the others"
 NOT_READING = "sampling error only; not whether the method reads the text correctly"
 
 
@@ -36,9 +37,9 @@ def of_lines(seen: View) -> str:
     band = f"The grey strip is the neutral band (±{seen.query.band:.2f}). " if seen.query.baseline == "raw" else ""
     return (
         f"Mean per {seen.by}, {pairs(points)}, {years}{_filters(seen)}. {_line(seen)}"
-        f"{_interval(seen)} the 95% confidence interval of the mean ({NOT_READING}). Open marks: fewer than "
-        f"{theme.SMALLEST_N} articles, no interval. A {seen.by} without articles is a gap. {band}An article counts "
-        "once for each country it mentions. Click a mark for its articles."
+        f"{_interval(seen)} the 95% confidence interval of the mean ({NOT_READING}), copies of one story taken as one. "
+        f"Open marks: {TOO_FEW}, no interval. A {seen.by} without articles is a gap. {band}An article counts once for "
+        "each country it mentions. Click a mark for its articles."
     )
 
 
@@ -46,7 +47,7 @@ def of_map(seen: View) -> str:
     """The caption of the map."""
     return (
         f"Mean over all articles, {_span(seen)}, {pairs(seen.ranking)}{_filters(seen)}. The colours' range is the same "
-        f"on every map. Paler: fewer than {theme.SMALLEST_N} articles. Grey: not mentioned. An interval shows when one "
+        f"on every map. Paler: {TOO_FEW}. Grey: not mentioned. An interval shows when one "
         "points at a country. Click a country for its articles."
     )
 
@@ -68,7 +69,7 @@ def of_movers(seen: View, shown: int) -> str:
         return "There is no earlier span of the same length to compare with. Choose a span that begins later."
     spans = f"{span_in_words(*found.span)} against {span_in_words(*found.before)}"
     if not shown:
-        return f"{spans}: no country has five articles or more in both. Choose a longer span, or fewer filters."
+        return f"{spans}: no country has five stories or more in both. Choose a longer span, or fewer filters."
     more = len(found.countries) - shown
     rest = (
         f" {counted(more, 'country', 'countries')} moved less and {'is' if more == 1 else 'are'} left out."
@@ -77,14 +78,15 @@ def of_movers(seen: View, shown: int) -> str:
     )
     return (
         f"{spans}{_filters(seen)}: change of the mean with its 95% interval, number of articles before and after in "
-        f"brackets, five at least in both.{rest} With so many countries some changes beyond their interval are chance. "
+        f"brackets, five stories at least in both.{rest} With so many countries some changes beyond their interval are "
+        "chance. "
         "Click a dot for its articles, and for why it moved."
     )
 
 
 def worth_ranking(ranking: Sequence[Point], chosen: Sequence[str]) -> list[Point]:
-    """The countries to rank: those with at least five articles, most mentioned first, and the chosen ones always."""
-    enough = [point for point in ranking if point.articles >= theme.SMALLEST_N][:RANKED_AT_MOST]
+    """The countries to rank: those with at least five stories, most mentioned first, and the chosen ones always."""
+    enough = [point for point in ranking if point.low is not None][:RANKED_AT_MOST]
     kept = {point.country for point in enough}
     return enough + [point for point in ranking if point.country in chosen and point.country not in kept]
 

@@ -8,7 +8,7 @@ from typing import Any
 from dash import html
 
 from dashboard import names
-from dashboard.web import theme
+from dashboard.web.captions import TOO_FEW
 from dashboard.web.compared import Compared, articles_behind
 from dashboard.web.comparison import FEWEST, Comparison
 from dashboard.web.query import Query
@@ -39,7 +39,7 @@ def of_tone(seen: Compared) -> str:
     return (
         f"{what}, mean per {seen.by}, {_n(seen)}, {_span(seen)}. Above each panel: the mean over the whole span, its "
         f"95% interval, and the number of articles. Upright bars: the 95% interval of the mean ({NOT_READING}). Open "
-        f"marks: fewer than {theme.SMALLEST_N} articles, no interval. A {seen.by} without articles is a gap. "
+        f"marks: {TOO_FEW}, no interval. A {seen.by} without articles is a gap. "
         f"Grey strip: the neutral band (±{seen.asked.query.band:.2f}).{behind} Click a mark for its articles."
     )
 
@@ -80,7 +80,7 @@ def _span(seen: Compared) -> str:
 def _interval() -> str:
     return (
         f"The interval is Welch's 95% interval of the difference ({NOT_READING}); where it holds 0, the two are not "
-        f"told apart. Open marks: fewer than {theme.SMALLEST_N} articles in either, no interval."
+        f"told apart. Open marks: {TOO_FEW} in either, no interval."
     )
 
 

@@ -121,6 +121,7 @@ def _country_points(store: Store, query: Query, by: Period) -> Lines:
         measure=query.measure,
         words=query.words,
         outlet_countries=query.outlet_countries,
+        copies=query.copies,
     )
     return {code: [point for point in points if point.country == code] for code in query.countries}
 
@@ -129,7 +130,7 @@ def _outlet_points(store: Store, query: Query, by: Period) -> Lines:
     country = query.countries[0]
     found: dict[str, list[Point]] = {outlet: [] for outlet in query.sources}
     for one in outlet_series(store, country, by=by, filters=query.filters(), measure=query.measure):
-        found[one.outlet].append(Point(country, one.period, one.start, one.n, one.mean, one.low, one.high))
+        found[one.outlet].append(Point(country, one.period, one.start, one.n, one.mean, one.low, one.high, one.stories))
     return found
 
 
@@ -146,6 +147,7 @@ def _country_lines(store: Store, query: Query, points: Lines) -> tuple[Line, ...
             measure=query.measure,
             words=query.words,
             outlet_countries=query.outlet_countries,
+            copies=query.copies,
         )
     }
     return tuple(
@@ -157,7 +159,7 @@ def _country_lines(store: Store, query: Query, points: Lines) -> tuple[Line, ...
 def _outlet_lines(store: Store, query: Query, points: Lines) -> tuple[Line, ...]:
     country = query.countries[0]
     whole = {
-        one.outlet: Point(country, one.period, one.start, one.n, one.mean, one.low, one.high)
+        one.outlet: Point(country, one.period, one.start, one.n, one.mean, one.low, one.high, one.stories)
         for one in by_outlet(store, country, query.filters(), query.measure)
     }
     # By its place among all outlets, so that it keeps its colour when others are taken away.

@@ -10,7 +10,7 @@ from dashboard.web import captions, theme
 from dashboard.web.country_view import CountryView, Together, break_period
 from dashboard.web.query import Query
 from dashboard.web.stamp import narrowed, span_asked
-from dashboard.web.wording import counted, day_in_words
+from dashboard.web.wording import articles_and_stories, counted, day_in_words
 
 
 def of_trend(shown: CountryView) -> str:
@@ -48,9 +48,9 @@ def of_distribution(shown: CountryView) -> str:
         else " (too few for an interval)"
     )
     return (
-        f"{counted(point.articles, 'article')}, {_asked(shown.seen.query)}. Steps of 0.1; a bar includes its lower "
-        f"end, so that a tone of exactly 0 stands right of the middle. Dotted: the mean, {theme.signed(point.mean)}"
-        f"{interval}. Click a bar for its articles."
+        f"{articles_and_stories(point.articles, point.stories)}, {_asked(shown.seen.query)}. Steps of 0.1; a bar "
+        f"includes its lower end, so that a tone of exactly 0 stands right of the middle. Dotted: the mean, "
+        f"{theme.signed(point.mean)}{interval}. Click a bar for its articles."
     )
 
 
@@ -70,7 +70,7 @@ def of_outlets(shown: CountryView, drawn: Sequence[OutletPoint]) -> str:
     return (
         f"{counted(sum(one.n for one in shown.outlets), 'article')} {place}, "
         f"{_asked(shown.seen.query)}. Mean and its 95% interval ({captions.NOT_READING}); number of articles in "
-        f"brackets; open: fewer than {theme.SMALLEST_N}.{rest} Click a dot for its articles."
+        f"brackets; open: {captions.TOO_FEW}.{rest} Click a dot for its articles."
     )
 
 

@@ -88,7 +88,7 @@ def together(store: Store, country: str, filters: Filters, measure: Measure) -> 
             cell.n,
             cell.sentences,
             cell.total / cell.n / 10_000,
-            *interval(cell.n, cell.total, cell.squares),
+            *interval(cell.n, cell.total, cell.squares, cell.overlap),
         )
         for cell in cells
         if cell.country == country

@@ -8,7 +8,7 @@ from dashboard.store.protocol import Store
 from dashboard.types import Point
 from dashboard.web import theme
 from dashboard.web.view import View
-from dashboard.web.wording import counted, length_in_words
+from dashboard.web.wording import articles_and_stories, counted, length_in_words
 
 
 def headline(store: Store, seen: View) -> str:
@@ -23,7 +23,8 @@ def headline(store: Store, seen: View) -> str:
 
 
 def _one(seen: View, point: Point) -> str:
-    behind = f"{counted(point.articles, 'article')} in {counted(seen.outlets, 'outlet')}"
+    told = articles_and_stories(point.articles, point.stories)
+    behind = f"{told}{',' if ',' in told else ''} in {counted(seen.outlets, 'outlet')}"
     told = f"{_tone(seen)} {names.country_name(point.country)}: {theme.signed(point.mean)}{_interval(point)}, {behind}"
     mover = next((one for one in seen.movers.countries if one.country == point.country), None) if seen.movers else None
     return f"{told}; {_moved(seen, mover)}." if mover else f"{told}."

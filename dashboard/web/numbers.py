@@ -11,7 +11,7 @@ from dashboard.web.view import View
 
 Table = tuple[Sequence[str], list[list[object]]]
 
-_MEAN = ("articles", "mean", "low", "high")
+_MEAN = ("articles", "stories", "mean", "low", "high")
 
 
 def line_table(seen: View) -> Table:
@@ -65,7 +65,7 @@ def note_table(notes: Iterable[Note]) -> Table:
 
 
 def _mean(point: Point) -> tuple[object, ...]:
-    return point.articles, _rounded(point.mean), _rounded(point.low), _rounded(point.high)
+    return point.articles, point.stories, _rounded(point.mean), _rounded(point.low), _rounded(point.high)
 
 
 def _rounded(value: float | None, digits: int = 4) -> float | None:

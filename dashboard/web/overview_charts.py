@@ -19,7 +19,7 @@ from dashboard.web.headline import headline
 from dashboard.web.query import Mark, Query
 from dashboard.web.stamp import stamp_of
 from dashboard.web.view import View
-from dashboard.web.wording import counted, measure_in_words
+from dashboard.web.wording import articles_and_stories, counted, measure_in_words
 
 NAMES = ("lines", "map", "ranked", "movers")  # of the charts, in the order of `charts`
 PARTS = (("", "figure"), ("-caption", "children"))  # what each chart has
@@ -101,7 +101,7 @@ def _card(code: str, point: Point | None, query: Query) -> Any:
         [
             name,
             tone_chip(point.mean, query.band),
-            html.Div(f"{interval} · {counted(point.articles, 'article')}", className="wt-caption"),
+            html.Div(f"{interval} · {articles_and_stories(point.articles, point.stories)}", className="wt-caption"),
         ],
         withBorder=True,
         p="sm",

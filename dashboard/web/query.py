@@ -11,7 +11,7 @@ from dashboard import names
 from dashboard.groups import groups
 from dashboard.limits import cap
 from dashboard.series import Baseline, Smoothing
-from dashboard.types import Filters, Measure, Period
+from dashboard.types import Copies, Filters, Measure, Period
 from dashboard.web import theme
 
 PERIODS: tuple[Period, ...] = ("day", "week", "month", "quarter", "year")
@@ -53,6 +53,7 @@ class Query:
     band: float = theme.NEUTRAL_BAND
     baseline: Baseline = "raw"
     smoothing: Smoothing = "none"
+    copies: Copies = "all"
     at: Mark | None = None
     outlet_countries: tuple[str, ...] = ()
     per: Per = "outlet"
@@ -67,6 +68,7 @@ class Query:
             self.salient,
             self.words,
             outlet_countries=self.outlet_countries,
+            copies=self.copies,
         )
 
     def search(self) -> str:
@@ -88,6 +90,8 @@ class Query:
         pairs.extend((name, value) for name, value, usual in choices if value != usual)
         if self.salient:
             pairs.append(("salient", "1"))
+        if self.copies != "all":
+            pairs.append(("copies", self.copies))
         if self.words:
             pairs.append(("words", self.words))
         pairs.extend(("group", group) for group in self.groups)
@@ -128,6 +132,7 @@ def parse(search: object) -> Query:
         band=band_of(_last(fields, "band")),
         baseline=baseline if baseline in BASELINES else "raw",
         smoothing=smoothing if smoothing in SMOOTHINGS else "none",
+        copies="first" if _last(fields, "copies") == "first" else "all",
         at=mark_of(_last(fields, "at").split(".")),
         outlet_countries=codes_of(_last(fields, "edited").split(".")),
         per=per_of(_last(fields, "per")),

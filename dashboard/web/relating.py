@@ -139,5 +139,5 @@ def behind_pair(store: Store, asked: Relations) -> Behind | None:
 
 
 def _relation(cell: PairCell) -> Relation:
-    low, high = interval(cell.n, cell.total, cell.squares)
+    low, high = interval(cell.n, cell.total, cell.squares, cell.overlap)
     return Relation(cell.country, cell.other, cell.n, cell.sentences, cell.total / cell.n / _UNIT, low, high)

@@ -54,6 +54,8 @@ def narrowed(query: Query) -> list[str]:
         parts.append(f"only articles with {query.words}")
     if query.salient:
         parts.append("only salient countries")
+    if query.copies == "first":
+        parts.append("each story once")
     if query.measure == "vader":
         parts.append("plain VADER")
     if _BASELINES[query.baseline]:

@@ -95,6 +95,7 @@ def _ranking(store: Store, filters: Filters, query: Query) -> list[Point]:
         measure=query.measure,
         words=filters.words,
         outlet_countries=filters.outlet_countries,
+        copies=filters.copies,
     )
 
 
@@ -124,5 +125,6 @@ def _points(store: Store, query: Query, countries: tuple[str, ...], by: Period) 
         measure=query.measure,
         words=filters.words,
         outlet_countries=filters.outlet_countries,
+        copies=filters.copies,
     )
     return _by_country(points, countries)

@@ -57,6 +57,12 @@ def counted(n: int, one: str, many: str = "") -> str:
     return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
+def articles_and_stories(articles: int, stories: int) -> str:
+    """How many articles, and how many stories they tell where there are copies: "142 articles, 97 stories"."""
+    told = counted(articles, "article")
+    return f"{told}, {counted(stories, 'story', 'stories')}" if 0 < stories < articles else told
+
+
 def measure_in_words(measure: Measure) -> str:
     """What the numbers are called."""
     return "Tone toward the country" if measure == "tone" else "Plain VADER of the sentences"

@@ -116,7 +116,8 @@ def test_sums_by_group_give_what_single_values_give(tones: list[tuple[int, int]]
         for group, values in groups.items()
     ]
     shifted = [tone / UNIT - levels[group] for group, tone in tones]
-    n, mean, low, high = _adjusted(parts)
+    whole = [tone for _, tone in tones]
+    n, mean, low, high = _adjusted(parts, Sums(len(whole), sum(whole), sum(tone * tone for tone in whole)))
     assert n == len(shifted)
     assert mean == pytest.approx(fmean(shifted), abs=1e-12)
     assert low is not None

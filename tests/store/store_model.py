@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from dashboard.types import Article, Cell, CountryTone, Evidence, Filters, Measure, PairCell, ScoredArticle, SourceCell
+from dashboard.types import (
+    Article,
+    Cell,
+    CountryTone,
+    Evidence,
+    Filters,
+    Measure,
+    Overlap,
+    PairCell,
+    ScoredArticle,
+    SourceCell,
+)
 
 Score = tuple[int, int]  # tone and vader, in ten-thousandths
 
@@ -100,12 +111,46 @@ def has_words(item: Item, words: str) -> bool:
 WORDS = ("", "grain", '"grain deal"', "grain OR war", "grain -war", "gra*", "unheard")
 
 
-def kept(items: dict[int, Item], filters: Filters) -> Iterator[tuple[Item, str, Score]]:
+class Stored(dict[int, Item]):
+    """Items by key, the number of each, and the story (any number) that those with copies belong to."""
+
+    def __init__(self, items: dict[int, Item], numbers: dict[int, int], story: dict[int, int]) -> None:
+        super().__init__(items)
+        self._numbers = numbers
+        self._story = {key: story[number] for key, number in numbers.items() if number in story}
+
+    def story(self, key: int) -> int:
+        """The story of an item: of one that is alone, a number of its own."""
+        return self._story.get(key, -1 - key)
+
+    def first(self, key: int) -> bool:
+        """Whether it was published first of its story, or has the lowest number of those that were."""
+        story = self._story.get(key)
+        copies = [other for other, its in self._story.items() if its == story]
+        return story is None or key == min(copies, key=lambda other: (self[other].day, self._numbers[other]))
+
+
+def overlap(values: list[tuple[int, int]]) -> Overlap:
+    """By its definition, from (story, value) of each article."""
+    stories: defaultdict[int, list[int]] = defaultdict(list)
+    for story, value in values:
+        stories[story].append(value)
+    found = Overlap()
+    for copies in stories.values():
+        n, total = len(copies), sum(copies)
+        products = total * total - sum(value * value for value in copies)
+        found += Overlap(n - 1, n * (n - 1), (n - 1) * total, products)
+    return found
+
+
+def kept(items: Stored, filters: Filters) -> Iterator[tuple[Item, str, Score]]:
     """Each article and country that the filters keep, with its scores."""
     for item in items.values():
         if (filters.start and item.day < filters.start) or (filters.end and item.day > filters.end):
             continue
         if (filters.sources and item.source not in filters.sources) or not has_words(item, filters.words):
+            continue
+        if filters.copies == "first" and not items.first(item.key):
             continue
         for country in item.countries():
             if filters.countries and country not in filters.countries:
@@ -119,55 +164,57 @@ def kept(items: dict[int, Item], filters: Filters) -> Iterator[tuple[Item, str, 
             yield item, country, scores
 
 
-def _summed(values: list[int]) -> tuple[int, int, int]:
-    return len(values), sum(values), sum(value * value for value in values)
+def _summed(values: list[tuple[int, int]]) -> tuple[int, int, int, Overlap]:
+    alone = [value for _, value in values]
+    return len(values), sum(alone), sum(value * value for value in alone), overlap(values)
 
 
-def cells(items: dict[int, Item], filters: Filters, measure: Measure) -> list[Cell]:
-    found: defaultdict[tuple[str, date], list[int]] = defaultdict(list)
+def cells(items: Stored, filters: Filters, measure: Measure) -> list[Cell]:
+    found: defaultdict[tuple[str, date], list[tuple[int, int]]] = defaultdict(list)
     for item, country, scores in kept(items, filters):
-        found[country, item.day].append(scores[measure == "vader"])
+        found[country, item.day].append((items.story(item.key), scores[measure == "vader"]))
     return [Cell(*key, *_summed(values)) for key, values in sorted(found.items())]
 
 
-def totals(items: dict[int, Item], filters: Filters, measure: Measure) -> list[Cell]:
-    found: defaultdict[str, list[tuple[date, int]]] = defaultdict(list)
+def totals(items: Stored, filters: Filters, measure: Measure) -> list[Cell]:
+    found: defaultdict[str, list[tuple[date, tuple[int, int]]]] = defaultdict(list)
     for item, country, scores in kept(items, filters):
-        found[country].append((item.day, scores[measure == "vader"]))
+        found[country].append((item.day, (items.story(item.key), scores[measure == "vader"])))
     cells = [Cell(key, min(rows)[0], *_summed([value for _, value in rows])) for key, rows in found.items()]
     return sorted(cells, key=lambda cell: (-cell.n, cell.country))
 
 
-def cells_by_source(items: dict[int, Item], filters: Filters, measure: Measure) -> list[SourceCell]:
-    found: defaultdict[tuple[str, str, date], list[int]] = defaultdict(list)
+def cells_by_source(items: Stored, filters: Filters, measure: Measure) -> list[SourceCell]:
+    found: defaultdict[tuple[str, str, date], list[tuple[int, int]]] = defaultdict(list)
     for item, country, scores in kept(items, filters):
-        found[country, item.source, item.day].append(scores[measure == "vader"])
+        found[country, item.source, item.day].append((items.story(item.key), scores[measure == "vader"]))
     return [SourceCell(*key, *_summed(values)) for key, values in sorted(found.items())]
 
 
-def totals_by_source(items: dict[int, Item], filters: Filters, measure: Measure) -> list[SourceCell]:
-    found: defaultdict[tuple[str, str], list[tuple[date, int]]] = defaultdict(list)
+def totals_by_source(items: Stored, filters: Filters, measure: Measure) -> list[SourceCell]:
+    found: defaultdict[tuple[str, str], list[tuple[date, tuple[int, int]]]] = defaultdict(list)
     for item, country, scores in kept(items, filters):
-        found[country, item.source].append((item.day, scores[measure == "vader"]))
+        found[country, item.source].append((item.day, (items.story(item.key), scores[measure == "vader"])))
     cells = [SourceCell(*key, min(rows)[0], *_summed([value for _, value in rows])) for key, rows in found.items()]
     return sorted(cells, key=lambda cell: (-cell.n, cell.country, cell.source))
 
 
-def pairs(items: dict[int, Item], filters: Filters, measure: Measure) -> list[PairCell]:
-    found: defaultdict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+def pairs(items: Stored, filters: Filters, measure: Measure) -> list[PairCell]:
+    found: defaultdict[tuple[str, str], list[tuple[int, tuple[int, int]]]] = defaultdict(list)
     for item, country, _ in kept(items, filters):
         for other in item.countries():
             scores = item.mean(country, other)
             if other != country and scores and (not filters.countries or other in filters.countries):
-                found[country, other].append((item.number(country, other), scores[measure == "vader"]))
+                value = (items.story(item.key), scores[measure == "vader"])
+                found[country, other].append((item.number(country, other), value))
     cells = []
     for key, rows in found.items():
-        n, total, squares = _summed([value for _, value in rows])
-        cells.append(PairCell(*key, n, sum(number for number, _ in rows), total, squares))
+        n, total, squares, added = _summed([value for _, value in rows])
+        cells.append(PairCell(*key, n, sum(number for number, _ in rows), total, squares, added))
     return sorted(cells, key=lambda cell: (-cell.n, cell.country, cell.other))
 
 
-def histogram(items: dict[int, Item], filters: Filters, measure: Measure) -> dict[str, list[int]]:
+def histogram(items: Stored, filters: Filters, measure: Measure) -> dict[str, list[int]]:
     found: defaultdict[str, list[int]] = defaultdict(lambda: [0] * 20)
     for _, country, scores in kept(items, filters):
         value = Fraction(scores[measure == "vader"], 10_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -117,16 +118,31 @@ _VERSION_1_TABLES = (
 )
 
 
+_VERSION_2_TABLES = (*_VERSION_1_TABLES, "pairs", "pair_months", "step_months")
+
+
 def _version_1(path: Path, like: Path) -> None:
     """Makes a store of version 1 by that version's own SQL, with the articles of another store."""
+    _older(path, like, 1, _VERSION_1_TABLES)
+
+
+def _version_2(path: Path, like: Path) -> None:
+    """The same of version 2."""
+    _older(path, like, 2, _VERSION_2_TABLES)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        prepare(connection, path, steps()[:1], 1.0)
+        connection.execute("INSERT INTO article_words (article_words) VALUES ('rebuild')")
+
+
+def _older(path: Path, like: Path, version: int, tables: tuple[str, ...]) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        prepare(connection, path, steps()[:version], 1.0)
         connection.execute("ATTACH ? AS other", (str(like),))
-        for table in _VERSION_1_TABLES:
+        for table in tables:
             columns = ", ".join(row[1] for row in connection.execute(f"PRAGMA main.table_info({table})"))
             connection.execute(f"DELETE FROM main.{table}")  # noqa: S608 our text
             copied = f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM other.{table}"  # noqa: S608 our text
             connection.execute(copied)
+        connection.execute("DELETE FROM counters WHERE name <> 'rejected'")  # what later versions count
 
 
 def _content(path: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -152,9 +168,12 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_a_store_of_version_1_becomes_what_a_fresh_one_is(path: Path, fresh: Path) -> None:
-    _version_1(path, fresh)
-    assert _ask(path, "PRAGMA user_version") == [(1,)]
+@pytest.mark.parametrize(("version", "make"), [(1, _version_1), (2, _version_2)])
+def test_an_older_store_becomes_what_a_fresh_one_is(
+    path: Path, fresh: Path, version: int, make: Callable[[Path, Path], None]
+) -> None:
+    make(path, fresh)
+    assert _ask(path, "PRAGMA user_version") == [(version,)]
     with open_store(path) as store:
         assert store.info().schema_version == len(steps())
         assert store.verify() == []
@@ -164,6 +183,8 @@ def test_a_store_of_version_1_becomes_what_a_fresh_one_is(path: Path, fresh: Pat
         assert found[name] == rows, name
     assert len(found["pairs"]) > 1_000
     assert found["step_months"] != []
+    assert len(found["copies"]) > 100
+    assert len(found["copy_tones"]) > 100
 
 
 def test_an_empty_store_of_version_1_is_brought_forward(path: Path, tmp_path: Path) -> None:

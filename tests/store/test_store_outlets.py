@@ -17,11 +17,11 @@ ALL = Filters()
 def told(store: Store) -> Store:
     store.write(
         [
-            scored("1", tone("RUS", 0.5, 0.1, salient=True), day=date(2024, 1, 1), source="Herald"),
-            scored("2", tone("RUS", -0.5, 0.2), day=date(2024, 1, 1), source="Herald"),
-            scored("3", tone("RUS", 0.1), tone("CHN", -1.0), day=date(2024, 1, 2), source="Herald"),
-            scored("4", tone("RUS", 1.0), day=date(2024, 1, 1), source=""),
-            scored("5", tone("CHN", 0.1999), day=date(2024, 2, 1), source="Post"),
+            scored("1", tone("RUS", 0.5, 0.1, salient=True), day=date(2024, 1, 1), source="Herald", text="It rained."),
+            scored("2", tone("RUS", -0.5, 0.2), day=date(2024, 1, 1), source="Herald", text="It rained."),
+            scored("3", tone("RUS", 0.1), tone("CHN", -1.0), day=date(2024, 1, 2), source="Herald", text="It rained."),
+            scored("4", tone("RUS", 1.0), day=date(2024, 1, 1), source="", text="It rained."),
+            scored("5", tone("CHN", 0.1999), day=date(2024, 2, 1), source="Post", text="It rained."),
         ],
         [],
         "e",

@@ -113,7 +113,7 @@ def test_the_order_of_writing_does_not_show(tmp_path: Path) -> None:
 
 
 def test_charts_are_answered_from_the_sums_alone(store: Store, path: Path) -> None:
-    batch = [scored(str(n), tone("RUS", n / 100), tone("CHN"), source=f"S{n % 3}") for n in range(30)]
+    batch = [scored(str(n), tone("RUS", n / 100), tone("CHN"), source=f"S{n % 3}", text="Rain.") for n in range(30)]
     store.write(batch, [], "e")
     asked = (Filters(), Filters(countries=("RUS",)), Filters(sources=("S1",)), Filters(salient=True))
 

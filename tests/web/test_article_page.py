@@ -93,3 +93,25 @@ def test_an_article_in_another_language_says_so(tmp_path: Path, said: str, how: 
         shown = str(article.layout(made, "1", ""))
     assert "Not scored: language" in shown and f"Its language is German, {how}." in shown
     assert text in shown and "No country was found" not in shown
+
+
+def test_the_other_copies_are_listed_with_their_outlets_and_only_web_addresses_are_links(store: Store) -> None:
+    text = (
+        "Peru won praise on Monday for the way in which it sheltered families after the flood, and said that new homes "
+        "for most of them would stand before the rains come back."
+    )
+    outlets = (("Wire", "https://wire.test/1"), ("Herald", "javascript:alert(1)"), ("", "https://post.test/3"))
+    copies = [
+        ScoredArticle(Article(text, date(2024, 2, 1 + day), f"Title {day}", outlet, url), ())
+        for day, (outlet, url) in enumerate(outlets)
+    ]
+    store.write(copies, (), "e")
+    page = str(article.layout(store, "3", "?c=PER"))
+    assert "Also carried by" in page
+    assert "2 other copies" in page
+    assert "Wire · 1 February 2024 · 100% in common" in page
+    assert "first copy" in page
+    assert "(no outlet) · 3 February 2024" in page
+    assert "href='https://wire.test/1'" in page
+    assert "javascript:" not in page
+    assert "Also carried by" not in str(article.layout(store, "1", ""))

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -40,6 +41,18 @@ def test_the_headline_of_one_country_tells_of_the_span_before(store: Store) -> N
     assert words.startswith("Tone toward Peru: −")
     assert "8 articles in 2 outlets; " in words
     assert words.endswith(" lower than the 29 days before.")
+
+
+def test_the_headline_counts_stories_where_there_are_copies_and_each_once_if_asked(store: Store) -> None:
+    text = "Peru won praise on Monday for new homes that it built within a year of the flood in the north."
+    copies = [Article(text, date(2024, 1, 20 + n), source=f"Outlet {n}") for n in range(3)]
+    store.write([score_article(article) for article in copies], (), engine_stamp())
+    january = Query(countries=("PER",), start=date(2024, 1, 1), end=date(2024, 1, 31))
+    assert "11 articles, 9 stories, in 4 outlets" in headline(store, view(store, january))
+    once = replace(january, copies="first")
+    assert "9 articles in 2 outlets" in headline(store, view(store, once))
+    assert "each story once" in stamp_of(store, once, 9)
+    assert opened(store, replace(once, at=Mark("PER"))).total == 9  # type: ignore[union-attr]
 
 
 def test_the_headline_of_several_says_who_stands_at_the_ends(store: Store) -> None:

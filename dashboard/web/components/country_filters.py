@@ -11,6 +11,7 @@ import dash_mantine_components as dmc
 from dashboard.web.components import outlet_places
 from dashboard.web.components.aria import CLEAR, aria
 from dashboard.web.components.dates import date_input
+from dashboard.web.components.once import once
 from dashboard.web.components.outlet_places import Counted
 from dashboard.web.query import Query, codes_of, day_of, per_of, words_of
 
@@ -24,6 +25,7 @@ CONTROLS = (
     ("cty-measure", "value"),
     ("cty-salient", "checked"),
     ("cty-per", "value"),
+    ("cty-once", "checked"),
 )
 
 
@@ -32,7 +34,7 @@ def filters(query: Query, outlets: Counted, edited: Counted) -> Any:
 
     The control `cty-per` stands on the card of the outlets: see `per_outlet`.
     """
-    start, end, sources, countries, words, measure, salient, _ = values(query)
+    start, end, sources, countries, words, measure, salient, _, single = values(query)
     return dmc.Paper(
         dmc.Grid(
             [
@@ -84,6 +86,7 @@ def filters(query: Query, outlets: Counted, edited: Counted) -> Any:
                     ),
                     span={"base": 12, "md": 4},
                 ),
+                dmc.GridCol(once("cty-once", single), span={"base": 12, "md": 6}),
             ],
             gutter="sm",
         ),
@@ -118,12 +121,13 @@ def values(query: Query) -> tuple[Any, ...]:
         query.measure,
         query.salient,
         query.per,
+        query.copies == "first",
     )
 
 
 def from_values(given: Sequence[Any], query: Query) -> Query:
     """The query with the controls' values in it; a value that no control can have counts as none."""
-    start, end, outlets, edited, words, measure, salient, per = given
+    start, end, outlets, edited, words, measure, salient, per, single = given
     first, last = day_of(start), day_of(end)
     if first and last and first > last:
         first, last = last, first
@@ -137,4 +141,5 @@ def from_values(given: Sequence[Any], query: Query) -> Query:
         measure="vader" if measure == "vader" else "tone",
         salient=salient is True,
         per=per_of(per),
+        copies="first" if single is True else "all",
     )

@@ -44,11 +44,18 @@ def periods(links: Links, seen: View) -> Any:
     """The trend's points, newest first."""
     points = list(reversed(seen.lines[links.country]))
     rows = [
-        [point.period, links.articles(point.articles, _time(point, seen)), *_tone(point.mean, point.low, point.high)]
+        [
+            point.period,
+            links.articles(point.articles, _time(point, seen)),
+            f"{point.stories:,}",
+            *_tone(point.mean, point.low, point.high),
+        ]
         for point in points[:PERIODS_SHOWN]
     ]
     rest = f", the newest {PERIODS_SHOWN} of {len(points):,}" if len(points) > PERIODS_SHOWN else ""
-    return _folded(f"The trend as a table{rest}", (seen.by.capitalize(), "Articles", "Mean", "95% interval"), rows)
+    return _folded(
+        f"The trend as a table{rest}", (seen.by.capitalize(), "Articles", "Stories", "Mean", "95% interval"), rows
+    )
 
 
 def steps(links: Links, counts: Sequence[int]) -> Any:

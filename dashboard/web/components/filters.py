@@ -16,6 +16,7 @@ from dashboard.limits import cap
 from dashboard.web.components import outlet_places, spans
 from dashboard.web.components.aria import CLEAR
 from dashboard.web.components.dates import date_input
+from dashboard.web.components.once import once
 from dashboard.web.query import (
     BASELINES,
     PERIODS,
@@ -46,6 +47,7 @@ CONTROLS = (
     ("f-baseline", "value"),
     ("f-smooth", "value"),
     ("f-salient", "checked"),
+    ("f-once", "checked"),
 )
 _BASELINE_WORDS = {
     "raw": "None: tone as it is",
@@ -73,7 +75,7 @@ def filters(
     set_to = dict(zip((name for name, _ in CONTROLS), values(query, shown), strict=True))
     more = html.Details(
         [
-            html.Summary("More filters: outlets, words, salience, engine, baseline, smoothing"),
+            html.Summary("More filters: outlets, words, salience, copies, engine, baseline, smoothing"),
             dmc.Grid(_finer(set_to, outlets, edited), mt="sm", gutter="sm"),
         ],
         className="wt-details",
@@ -99,12 +101,15 @@ def values(query: Query, shown: Sequence[str]) -> tuple[Any, ...]:
         query.baseline,
         query.smoothing,
         query.salient,
+        query.copies == "first",
     )
 
 
 def from_values(given: Sequence[Any], shown: Sequence[str]) -> Query:
     """The query that the controls' values ask for; values that no control can have are ignored."""
-    countries, among, start, end, outlets, edited, words, by, measure, band, baseline, smoothing, salient = given
+    countries, among, start, end, outlets, edited, words, by, measure, band, baseline, smoothing, salient, single = (
+        given
+    )
     chosen = countries_of(countries)
     first, last = day_of(start), day_of(end)
     if first and last and first > last:
@@ -120,6 +125,7 @@ def from_values(given: Sequence[Any], shown: Sequence[str]) -> Query:
         measure="vader" if measure == "vader" else "tone",
         band=band_of(band),
         salient=salient is True,
+        copies="first" if single is True else "all",
     )
     if isinstance(by, str) and by in PERIODS:
         query = replace(query, by=cast(By, by))
@@ -247,8 +253,9 @@ def _finer(set_to: dict[str, Any], outlets: Sequence[tuple[str, int]], edited: S
                 description="Named in the title or the first 250 characters, or at least three times",
             ),
             12,
-            12,
+            6,
         ),
+        _column(once("f-once", set_to["f-once"]), 12, 6),
     ]
 
 

@@ -142,9 +142,18 @@ def interval() -> list[Any]:
     """What a band is, and what it is not."""
     return [
         html.P(
-            f"The band or whisker at a mark is the 95% interval of the mean over its n articles (Student’s t). Below "
+            "The band or whisker at a mark is the 95% interval of the mean over its n articles (Student’s t). Below "
             f"n = {theme.SMALLEST_N} there is none and the mark is open; a period without articles is a gap, never a "
             "zero."
+        ),
+        html.P(
+            "Articles that are near-copies of each other, published within a week, are one story: a news agency’s text "
+            "under several outlets’ headlines, cut or lightly edited. All copies count in the mean, for each was "
+            "published to readers of its own; but ten copies are not ten independent opinions. So the interval takes "
+            "the copies of one story as one (a cluster-robust variance, after Liang and Zeger, 1986, with as many "
+            "degrees of freedom as the stories’ unequal weights leave), and there is none where they weigh less than "
+            f"{theme.SMALLEST_N} stories. “Each story once” counts the first published copy alone, the first in the "
+            "whole store: where outlets are chosen that only reprinted it, it does not count at all."
         ),
         html.Ul(
             [

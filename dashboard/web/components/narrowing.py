@@ -11,6 +11,7 @@ import dash_mantine_components as dmc
 from dashboard.web.components import outlet_places
 from dashboard.web.components.aria import CLEAR
 from dashboard.web.components.dates import date_input
+from dashboard.web.components.once import once
 from dashboard.web.components.outlet_places import Counted
 from dashboard.web.query import Query, codes_of, day_of, words_of
 
@@ -23,6 +24,7 @@ NARROWING = (
     ("words", "value"),
     ("measure", "value"),
     ("salient", "checked"),
+    ("once", "checked"),
 )
 
 
@@ -30,7 +32,7 @@ def controls(prefix: str, query: Query, outlets: Counted, edited: Counted, most:
     """Columns of a grid with the controls; `outlets`, of which `most` can be chosen, and the countries in which they
     are `edited` come with their number of articles.
     """
-    start, end, sources, countries, words, measure, salient = values(query)
+    start, end, sources, countries, words, measure, salient, single = values(query)
     return [
         _column(date_input(f"{prefix}-start", "From", start), 6, 2),
         _column(date_input(f"{prefix}-end", "To", end), 6, 2),
@@ -86,6 +88,7 @@ def controls(prefix: str, query: Query, outlets: Counted, edited: Counted, most:
             12,
             4,
         ),
+        _column(once(f"{prefix}-once", single), 12, 12),
     ]
 
 
@@ -99,12 +102,13 @@ def values(query: Query) -> tuple[Any, ...]:
         query.words,
         query.measure,
         query.salient,
+        query.copies == "first",
     )
 
 
 def from_values(given: Sequence[Any]) -> Query:
     """The query that the controls' values ask for; values that no control can have are ignored."""
-    start, end, outlets, edited, words, measure, salient = given
+    start, end, outlets, edited, words, measure, salient, single = given
     first, last = day_of(start), day_of(end)
     if first and last and first > last:
         first, last = last, first
@@ -116,6 +120,7 @@ def from_values(given: Sequence[Any]) -> Query:
         words=words_of(words),
         measure="vader" if measure == "vader" else "tone",
         salient=salient is True,
+        copies="first" if single is True else "all",
     )
 
 

@@ -22,6 +22,7 @@ from dashboard.web.figures.parts import (
     zero_line,
 )
 from dashboard.web.query import Mark
+from dashboard.web.wording import articles_and_stories
 
 
 def small_multiples(seen: Compared, axis: str, *, narrow: bool) -> Figure:
@@ -134,7 +135,7 @@ def _whole(whole: Point | None) -> str:
     if whole is None:
         return "no articles"
     interval = "" if whole.low is None else f" ({interval_words(whole.low, whole.high)})"
-    return f"{theme.signed(whole.mean)}{interval}, n = {whole.articles:,}"
+    return f"{theme.signed(whole.mean)}{interval}, {articles_and_stories(whole.articles, whole.stories)}"
 
 
 def _whole_difference(whole: DifferencePoint | None) -> str:
@@ -155,10 +156,10 @@ def _first_name(seen: Compared) -> str:
 
 def tone_rows(seen: Compared) -> tuple[Sequence[str], list[list[object]]]:
     """Columns and rows of the tone: one row a mark."""
-    return ("country", "outlet", "name", "period", "start", "articles", "mean", "low", "high"), [
+    return ("country", "outlet", "name", "period", "start", "articles", "stories", "mean", "low", "high"), [
         [
             *(line.country, line.outlet, line.name, point.period, point.start.isoformat(), point.articles),
-            *map(_rounded, (point.mean, point.low, point.high)),
+            *(point.stories, *map(_rounded, (point.mean, point.low, point.high))),
         ]
         for line in seen.lines
         for point in line.points

@@ -129,7 +129,7 @@ def distribution(steps: Sequence[int], point: Point | None, axis: str, band: flo
 
 
 def dots(rows: Sequence[Dot], axis: str, band: float = theme.NEUTRAL_BAND, colour: str = theme.UNCHOSEN) -> Figure:
-    """Dots with their 95% intervals, one to a row, the first at the bottom; open below five articles.
+    """Dots with their 95% intervals, one to a row, the first at the bottom; open without an interval.
 
     Custom data is that of the rows.
     """
@@ -145,7 +145,7 @@ def dots(rows: Sequence[Dot], axis: str, band: float = theme.NEUTRAL_BAND, colou
         "marker": {
             "size": 10,
             "color": colour,
-            "symbol": ["circle" if row.n >= theme.SMALLEST_N else "circle-open" for row in rows],
+            "symbol": ["circle-open" if row.low is None else "circle" for row in rows],
         },
         "error_x": {
             "type": "data",

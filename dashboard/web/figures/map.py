@@ -14,8 +14,8 @@ from dashboard.web.figures.parts import (
 
 
 def tone_map(ranking: Sequence[Point], country_names: Mapping[str, str], title: str, *, narrow: bool = False) -> Figure:
-    """World map of mean tone per country, paler where fewer than five articles stand behind it."""
-    few = [point.articles < theme.SMALLEST_N for point in ranking]
+    """World map of mean tone per country, paler where fewer than five stories stand behind it."""
+    few = [point.low is None for point in ranking]
     trace = {
         "type": "choropleth",
         "locationmode": "ISO-3",

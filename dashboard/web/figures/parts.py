@@ -14,6 +14,7 @@ from typing import Any
 from dashboard.series import period_end, periods_between
 from dashboard.types import Period, Point
 from dashboard.web import theme
+from dashboard.web.wording import articles_and_stories
 
 Figure = dict[str, Any]
 
@@ -45,8 +46,8 @@ def with_gaps(points: Sequence[Point], by: Period) -> list[tuple[date, Point | N
 
 
 def symbol(point: Point | None) -> str:
-    """An open circle below five articles, else a filled one."""
-    return "circle-open" if point is None or point.articles < theme.SMALLEST_N else "circle"
+    """An open circle where there is no interval, below five stories; else a filled one."""
+    return "circle-open" if point is None or point.low is None else "circle"
 
 
 def hover(point: Point, name: str) -> str:
@@ -56,7 +57,7 @@ def hover(point: Point, name: str) -> str:
         if point.low is not None and point.high is not None
         else "too few for an interval"
     )
-    articles = "1 article" if point.articles == 1 else f"{point.articles:,} articles"
+    articles = articles_and_stories(point.articles, point.stories)
     return f"<b>{name}</b> · {point.period}<br>{theme.signed(point.mean)} from {articles}<br>{interval}"
 
 

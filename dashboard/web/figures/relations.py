@@ -34,8 +34,8 @@ def heat_map(seen: Related, country_names: Mapping[str, str], measure: str) -> F
         "ticktext": [country_names[code] for code in codes],
     }
     scale = {"zmin": -theme.TONE_RANGE, "zmax": theme.TONE_RANGE}
-    enough = _trace(seen, country_names, lambda one: one.n >= theme.SMALLEST_N)
-    few = _trace(seen, country_names, lambda one: one.n < theme.SMALLEST_N)
+    enough = _trace(seen, country_names, lambda one: one.low is not None)
+    few = _trace(seen, country_names, lambda one: one.low is None)
     bar = {
         "orientation": "h",
         "thickness": 10,
@@ -122,7 +122,7 @@ def _trace(seen: Related, country_names: Mapping[str, str], wanted: Callable[[Re
 
 
 def _cell(one: Relation) -> str:
-    number = f"{one.n:,}" if one.n >= theme.SMALLEST_N else f"({one.n:,})"
+    number = f"{one.n:,}" if one.low is not None else f"({one.n:,})"
     return f"<b>{theme.signed(one.mean)}</b><br>{number}"
 
 

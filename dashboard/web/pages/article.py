@@ -17,6 +17,7 @@ from dashboard.store.protocol import Store, StoredArticle
 from dashboard.types import CountryTone, Evidence, Judgement
 from dashboard.web import theme
 from dashboard.web.components.aria import aria
+from dashboard.web.components.carried import carried_by
 from dashboard.web.components.judge import ANSWER, CHOICE, answer, judge, judgement_of, label_of
 from dashboard.web.components.marked_text import heading, marks_of, paragraphs
 from dashboard.web.components.states import not_found
@@ -41,7 +42,8 @@ def layout(store: Store, tail: str, search: str) -> Any:
     codes = [tone.country for tone in stored.tones]
     chosen = asked if asked in codes else (codes[0] if codes else "")
     body = _body(stored, chosen, store.judgements(stored.id))
-    return dmc.Stack([html.Div([_ways(chosen), _head(stored, chosen)]), body, _foot(stored)], gap="md")
+    copies = carried_by(*store.copies_of(stored.id, limit=cap("copies_listed")), chosen)
+    return dmc.Stack([html.Div([_ways(chosen), _head(stored, chosen)]), body, copies, _foot(stored)], gap="md")
 
 
 def register(app: Dash, store: Store) -> None:

@@ -19,7 +19,7 @@ from dashboard.web.components.outlet_places import places
 from dashboard.web.components.states import empty_store
 from dashboard.web.query import parse
 from dashboard.web.view import first_countries
-from dashboard.web.wording import counted, span_in_words
+from dashboard.web.wording import articles_and_stories, counted, span_in_words
 
 PATH = "/"
 NAME = "Overview"
@@ -34,7 +34,7 @@ def layout(store: Store, tail: str, search: str) -> Any:
     query = parse(search)
     mentioned = store.countries()
     lede = (
-        f"{counted(info.articles, 'article')} from {counted(info.sources, 'outlet')}, "
+        f"{articles_and_stories(info.articles, info.stories)}, from {counted(info.sources, 'outlet')}, "
         f"{span_in_words(info.first, info.last)}, {counted(info.countries, 'country', 'countries')} mentioned."
     )
     if info.unscored:

@@ -1,0 +1,228 @@
+"""Stories in the tables: which articles are copies of which, kept in step with articles and tones."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+
+from dashboard.limits import cap
+from dashboard.store.moments import moment_text
+from dashboard.store.protocol import CopyRow
+from dashboard.store.rows import read_published
+from dashboard.stories import DAYS, Likeness, Words, bucket, keys, likeness, most_common
+from dashboard.types import Article
+
+# The first few articles with each of the keys, all in one row a key: far fewer calls than one a key.
+_WITH_KEYS = (
+    "SELECT found FROM (SELECT (SELECT group_concat(article_id) FROM (SELECT article_id FROM story_keys "
+    "WHERE bucket = ? AND key = k.value AND day BETWEEN ? AND ? LIMIT ?)) AS found FROM json_each(?) k) "
+    "WHERE found IS NOT NULL"
+)
+_Entered = tuple[int, int]  # an article's day, counted from 0001-01-01, and its number
+_REMEMBERED = 1_000  # articles whose words are kept: those of a batch and its candidates
+
+
+@dataclass(frozen=True)
+class Fresh:
+    """An article that was new or changed, with its number; `keys` as made beforehand, None where they were not."""
+
+    id: int
+    article: Article
+    keys: tuple[int, ...] | None = None
+
+    @cached_property
+    def all_keys(self) -> tuple[int, ...]:
+        """Its keys."""
+        return keys(self.article) if self.keys is None else self.keys
+
+    @property
+    def moment(self) -> str:
+        """When it was published, so that text sorts as time does; see version_5.sql."""
+        return publication(self.article.published)
+
+
+class Stories:
+    """Changes to stories in one transaction; what it is told must happen to `articles` and `tones` as well.
+
+    Call `leave` before articles are changed, `join` after all rows of the batch are written, then `refresh`.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        self._words: dict[int, Words] = {}
+        self._touched: set[int] = set()
+
+    def touch(self, numbers: Iterable[int]) -> None:
+        """Notes that the tones of these articles change, though not their text."""
+        query = "SELECT story_id FROM copies WHERE article_id = ?"
+        for number in numbers:
+            self._touched.update(story for (story,) in self._db.execute(query, (number,)))
+
+    def leave(self, numbers: Sequence[int]) -> None:
+        """Takes articles out of their stories, and out of the index; to be called while they lie as they were."""
+        self.touch(numbers)
+        entered = []
+        query = "SELECT day, title, text FROM articles WHERE id = ?"
+        for number in numbers:
+            for day, title, text in self._db.execute(query, (number,)):
+                written = date.fromisoformat(day)
+                entered += _rows(Fresh(number, Article(text, written, title)))
+        where = "bucket = ? AND key = ? AND day = ? AND article_id = ?"
+        self._db.executemany(f"DELETE FROM story_keys WHERE {where}", entered)  # noqa: S608 our text
+        self._db.executemany("DELETE FROM copies WHERE article_id = ?", [(number,) for number in numbers])
+
+    def join(self, fresh: Sequence[Fresh]) -> None:
+        """Gives each article the story of the most similar copy that was known before it, in the order given.
+
+        Copies are looked for within `DAYS` to either side. A story that would last longer with the article is passed
+        over for that of the next most similar one. Copies of it that were alone until then join with it; two stories
+        are never made one. Where no copy is found the article stays alone, until another one joins it. So which story
+        it is depends on the order in which articles come, and not on their batches, but for articles that are replaced:
+        they leave their stories before anything of their batch is placed.
+        """
+        entered: defaultdict[int, list[_Entered]] = defaultdict(list)
+        for one in fresh:
+            self._place(one, self._candidates(one, entered))
+            place = one.article.day.toordinal(), one.id
+            for key in one.all_keys:
+                entered[key].append(place)
+        self._db.executemany(
+            "INSERT OR IGNORE INTO story_keys (bucket, key, day, article_id) VALUES (?, ?, ?, ?)",
+            sorted(row for one in fresh for row in _rows(one)),
+        )
+
+    def refresh(self) -> None:
+        """Settles first copies and tones of every story that changed, and drops those that one article is left of."""
+        for story in sorted(self._touched):
+            self._db.execute("DELETE FROM copy_tones WHERE story_id = ?", (story,))
+            query = "SELECT article_id FROM copies WHERE story_id = ? ORDER BY moment, article_id"
+            members = self._db.execute(query, (story,)).fetchall()
+            if len(members) < 2:
+                self._db.execute("DELETE FROM copies WHERE story_id = ?", (story,))
+                continue
+            query = "UPDATE copies SET later = ? WHERE article_id = ? AND later <> ?"
+            later = [int(place > 0) for place in range(len(members))]
+            self._db.executemany(query, [(new, number, new) for new, (number,) in zip(later, members, strict=True)])
+            self._db.execute(_TONES_OF_STORY, (story,))
+
+    def _candidates(self, one: Fresh, entered: Mapping[int, list[_Entered]]) -> list[int]:
+        """Articles with most keys in common, published within `DAYS`; `entered` are those of the batch, by key."""
+        found: list[int] = []
+        most, day = cap("story_keys"), one.article.day.toordinal()
+        first, last = day - DAYS, day + DAYS
+        asked = json.dumps(one.all_keys)
+        for place in range(bucket(first), bucket(last) + 1):
+            for (numbers,) in self._db.execute(_WITH_KEYS, (place, first, last, most, asked)):
+                found += map(int, numbers.split(","))
+        for key in one.all_keys:
+            if key in entered:
+                found += [number for other, number in entered[key] if first <= other <= last][:most]
+        return most_common(found, cap("story_candidates")) if found else []
+
+    def _place(self, one: Fresh, candidates: Sequence[int]) -> None:
+        alike: list[tuple[float, int]] = []
+        for number in candidates:
+            found = self._likeness(one, number)
+            if found.alike:
+                alike.append((-found.resemblance, number))
+        story: int | None = None
+        for _, number in sorted(alike):
+            if story is None:
+                story = self._story_with(one, number)
+            elif self._story_of(number) is None and self._fits(story, self._published(number)):
+                self._enter(number, story, self._published(number))
+        if story is not None:
+            self._touched.add(story)
+
+    def _story_with(self, one: Fresh, number: int) -> int | None:
+        """The story that an article and its copy are now of, new where the copy was alone; None if it was too long."""
+        story, published = self._story_of(number), self._published(number)
+        if story is None:
+            if not _within_days(one.moment, published):
+                return None
+            self._db.execute("UPDATE counters SET number = number + 1 WHERE name = 'stories'")
+            story = int(self._db.execute("SELECT number FROM counters WHERE name = 'stories'").fetchone()[0])
+            self._enter(number, story, published)
+        elif not self._fits(story, one.moment):
+            return None
+        self._enter(one.id, story, one.moment)
+        return story
+
+    def _story_of(self, number: int) -> int | None:
+        found = self._db.execute("SELECT story_id FROM copies WHERE article_id = ?", (number,)).fetchone()
+        return None if found is None else int(found[0])
+
+    def _fits(self, story: int, moment: str) -> bool:
+        """Whether a story would still last no longer than `DAYS`."""
+        query = "SELECT MIN(moment), MAX(moment) FROM copies WHERE story_id = ?"
+        return _within_days(moment, *self._db.execute(query, (story,)).fetchone())
+
+    def _published(self, number: int) -> str:
+        (published,) = self._db.execute("SELECT published FROM articles WHERE id = ?", (number,)).fetchone()
+        return publication(read_published(published))
+
+    def _enter(self, number: int, story: int, moment: str) -> None:
+        query = "INSERT INTO copies (article_id, story_id, moment, later) VALUES (?, ?, ?, 0)"
+        self._db.execute(query, (number, story, moment))
+
+    def _likeness(self, one: Fresh, number: int) -> Likeness:
+        if len(self._words) > _REMEMBERED:
+            self._words.clear()
+        if one.id not in self._words:
+            self._words[one.id] = Words(one.article)
+        if number not in self._words:
+            title, text = self._db.execute("SELECT title, text FROM articles WHERE id = ?", (number,)).fetchone()
+            self._words[number] = Words(Article(text, one.article.day, title))
+        return likeness(self._words[one.id], self._words[number])
+
+
+_TONES_OF_STORY = (
+    "INSERT INTO copy_tones (country, day, article_id, story_id, source_id, tone, vader, salient, later) "
+    "SELECT t.country, t.day, t.article_id, c.story_id, t.source_id, t.tone, t.vader, t.salient, c.later "
+    "FROM copies c CROSS JOIN articles a ON a.id = c.article_id "
+    "CROSS JOIN tones t ON t.day = a.day AND t.article_id = a.id WHERE c.story_id = ?"
+)
+
+
+def other_copies(connection: sqlite3.Connection, number: int, limit: int) -> tuple[list[CopyRow], int]:
+    """See `Store.copies_of`."""
+    columns = "a.id, a.title, s.name, a.url, a.day, c.later, a.text"
+    query = (
+        f"SELECT {columns} FROM copies o JOIN copies c ON c.story_id = o.story_id "  # noqa: S608 our text
+        "JOIN articles a ON a.id = c.article_id JOIN sources s ON s.id = a.source_id "
+        "WHERE o.article_id = ? AND c.article_id <> o.article_id ORDER BY c.moment, c.article_id LIMIT ?"
+    )
+    found = connection.execute(query, (number, limit)).fetchall()
+    if not found:
+        return [], 0
+    title, text, day = connection.execute("SELECT title, text, day FROM articles WHERE id = ?", (number,)).fetchone()
+    own = Words(Article(text, date.fromisoformat(day), title))
+    rows = []
+    for other, headline, source, url, published, later, body in found:
+        written = date.fromisoformat(published)
+        shared = likeness(own, Words(Article(body, written, headline))).shared
+        rows.append(CopyRow(other, headline, source, url, written, not later, shared))
+    query = "SELECT COUNT(*) - 1 FROM copies WHERE story_id = (SELECT story_id FROM copies WHERE article_id = ?)"
+    return rows, connection.execute(query, (number,)).fetchone()[0]
+
+
+def publication(published: date | datetime) -> str:
+    """The moment of publication, so that text sorts as time does: UTC, or the day alone where no time is known."""
+    return moment_text(published.astimezone(UTC)) if isinstance(published, datetime) else published.isoformat()
+
+
+def _within_days(*moments: str) -> bool:
+    days = [date.fromisoformat(moment[:10]) for moment in moments]
+    return max(days) - min(days) <= timedelta(days=DAYS)
+
+
+def _rows(one: Fresh) -> list[tuple[int, int, int, int]]:
+    """An article's rows of `story_keys`."""
+    day = one.article.day.toordinal()
+    place = bucket(day)
+    return [(place, key, day, one.id) for key in one.all_keys]

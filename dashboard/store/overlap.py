@@ -1,0 +1,129 @@
+"""What the copies of stories add to sums, when each story is taken as one, inside the caller's transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from dashboard.store.filters import Asked, Sql, all_of, of_countries, of_sources, one_of, salient, within
+from dashboard.store.matching import Rows
+from dashboard.types import Measure, Overlap, TwinCell
+
+# Of groups of one story's articles each, with their number n, Σ tone t and Σ tone² q; see `Overlap`.
+_ADDED = "SUM(n - 1), SUM(n * (n - 1)), SUM((n - 1) * t), SUM(t * t - q)"
+
+
+def overlaps(
+    db: sqlite3.Connection, asked: Asked, measure: Measure, by: Sequence[str]
+) -> dict[tuple[Any, ...], Overlap]:
+    """By the columns `by` of country, day and source_id: what the copies in each such set of articles add.
+
+    Sets without two copies of a story have no entry; nor has any where first copies alone are asked for.
+    """
+    return {} if asked.first else _added(db, _copies(db, asked, measure), by)
+
+
+def pair_overlaps(db: sqlite3.Connection, asked: Asked, measure: Measure) -> dict[tuple[Any, ...], Overlap]:
+    """The same for pairs of countries, by country and other."""
+    if asked.first:
+        return {}
+    if asked.by_rollups and asked.all_outlets:
+        rows = copied_pairs(asked)
+    else:
+        found = Rows(db, asked).pairs()
+        tables = (
+            f"({found.text}) p CROSS JOIN copy_tones c "
+            "ON c.country = p.country AND c.day = p.day AND c.article_id = p.article_id"
+        )
+        rows = Sql(f"SELECT p.*, c.story_id FROM {tables}", found.values)  # noqa: S608 values bound
+    columns = f"country, other, story_id, {measure} AS value"
+    return _added(db, Sql(f"SELECT {columns} FROM ({rows.text})", rows.values), ("country", "other"))  # noqa: S608
+
+
+def copied_pairs(asked: Asked, *, later: bool = False) -> Sql:
+    """Selects the rows of `pairs` of copies, with their story, found from the copies; only later ones if asked.
+
+    For questions that sums made beforehand answer: by countries, days and salience.
+    """
+    tables = (
+        "copy_tones c CROSS JOIN tones o ON o.day = c.day AND o.article_id = c.article_id CROSS JOIN pairs p "
+        "ON p.country = c.country AND p.other = o.country AND p.day = c.day AND p.article_id = c.article_id"
+    )
+    where = all_of(
+        of_countries("c.country", asked.countries),
+        one_of("o.country", asked.countries),
+        within("c.day", asked.days),
+        salient("c", asked),
+        Sql("c.later = 1") if later else None,
+    )
+    return Sql(f"SELECT p.*, c.story_id FROM {tables} WHERE {where.text}", where.values)  # noqa: S608 values bound
+
+
+def twins(db: sqlite3.Connection, asked: Asked, measure: Measure, *, by_source: bool) -> list[TwinCell]:
+    """See `Store.twins`. Raises ValueError for an unknown measure."""
+    if measure not in ("tone", "vader"):
+        raise ValueError(f"measure must be one of tone, vader, not {measure!r}")
+    if asked.first:
+        return []
+    copies = _copies(db, asked, measure)
+    source = "source_id" if by_source else "0"
+    query = (
+        f"SELECT country, {source}, story_id, day, COUNT(*), SUM(value) FROM ({copies.text}) "  # noqa: S608 ours
+        "GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
+    )
+    added: defaultdict[tuple[str, int, str, str], Overlap] = defaultdict(Overlap)
+    for (country, outlet, _), rows in groupby(db.execute(query, copies.values), lambda row: row[:3]):
+        for days, overlap in _across([row[3:] for row in rows]):
+            added[country, outlet, *days] += overlap
+    names = dict(db.execute("SELECT id, name FROM sources")) if by_source else {0: ""}
+    found = [
+        TwinCell(country, date.fromisoformat(day), date.fromisoformat(until), overlap, names[outlet])
+        for (country, outlet, day, until), overlap in added.items()
+    ]
+    return sorted(found, key=lambda cell: (cell.country, cell.source, cell.day, cell.until))
+
+
+def _across(days: list[tuple[str, int, int]]) -> Iterator[tuple[tuple[str, str], Overlap]]:
+    """What one story adds for each two of its days, which are in order: each with its n and Σ tone.
+
+    A span of days holds days of a story that follow each other; the articles beyond the first of them are those
+    beyond each day's first, which are counted there, and one for each step from a day to the next.
+    """
+    for place, (day, n, total) in enumerate(days):
+        for step, (until, other_n, other_total) in enumerate(days[place + 1 :]):
+            cross = other_n * total + n * other_total
+            yield (day, until), Overlap(int(step == 0), 2 * n * other_n, cross, 2 * total * other_total)
+
+
+def _copies(db: sqlite3.Connection, asked: Asked, measure: Measure) -> Sql:
+    """Selects country, day, source_id, story_id and the measured value of the copies asked for."""
+    if asked.by_rollups:
+        where = all_of(
+            one_of("country", asked.countries),
+            within("day", asked.days),
+            of_sources("copy_tones", asked),
+            salient("copy_tones", asked),
+        )
+        columns = f"country, day, source_id, story_id, {measure} AS value"
+        return Sql(f"SELECT {columns} FROM copy_tones WHERE {where.text}", where.values)  # noqa: S608 values bound
+    rows = Rows(db, asked).tones(asked.countries)
+    columns = f"t.country, t.day, t.source_id, c.story_id, t.{measure} AS value"
+    tables = (
+        f"({rows.text}) t CROSS JOIN copy_tones c "
+        "ON c.country = t.country AND c.day = t.day AND c.article_id = t.article_id"
+    )
+    return Sql(f"SELECT {columns} FROM {tables}", rows.values)  # noqa: S608 values bound
+
+
+def _added(db: sqlite3.Connection, copies: Sql, by: Sequence[str]) -> dict[tuple[Any, ...], Overlap]:
+    columns = ", ".join(by)
+    query = (
+        f"SELECT {columns}, {_ADDED} FROM (SELECT {columns}, COUNT(*) AS n, SUM(value) AS t, "  # noqa: S608 our text
+        f"SUM(value * value) AS q FROM ({copies.text}) GROUP BY {columns}, story_id HAVING COUNT(*) > 1) "
+        f"GROUP BY {columns}"
+    )
+    return {row[: len(by)]: Overlap(*row[len(by) :]) for row in db.execute(query, copies.values)}
