@@ -155,15 +155,14 @@ def _table(db: sqlite3.Connection, asked: Asked, measure: Measure, *, by_source:
     where = all_of(outlets, one_of("country", asked.countries), within("day", asked.days), _salient(asked))
     rows = Sql(f"rollups WHERE {where.text}", where.values)
     if asked.first:
-        later = _later(asked, one_of("country", asked.countries))
-        outlet = "source_id" if by_source or asked.sources else "0"
+        taken = replace(rows, text=rows.text.replace("rollups", "later_rollups"))
         text = (
             f"(SELECT country, day, source_id, SUM(n) AS n, SUM({total}) AS {total}, SUM({squares}) AS {squares} "  # noqa: S608
             f"FROM (SELECT country, day, source_id, n, {total}, {squares} FROM {rows.text} "
-            f"UNION ALL SELECT country, day, {outlet}, -1, -{measure}, -{measure} * {measure} FROM {later.text}) "
+            f"UNION ALL SELECT country, day, source_id, -n, -{total}, -{squares} FROM {taken.text}) "
             "GROUP BY country, day, source_id HAVING SUM(n) > 0)"
         )
-        rows = Sql(text, rows.values + later.values)
+        rows = Sql(text, rows.values + taken.values)
     return _Table(rows, f"SUM(n) AS n, SUM({total}) AS total, SUM({squares}) AS squares")
 
 
