@@ -155,15 +155,13 @@ def _table(db: sqlite3.Connection, asked: Asked, measure: Measure, *, by_source:
     where = all_of(outlets, one_of("country", asked.countries), within("day", asked.days), _salient(asked))
     rows = Sql(f"rollups WHERE {where.text}", where.values)
     if asked.first:
-        later = _later(asked, one_of("country", asked.countries))
-        outlet = "0" if asked.all_outlets and not by_source else "source_id"
+        less = ", ".join(f"r.{name} - COALESCE(l.{name}, 0) AS {name}" for name in ("n", total, squares))
         text = (
-            f"(SELECT country, day, source_id, SUM(n) AS n, SUM({total}) AS {total}, SUM({squares}) AS {squares} "  # noqa: S608
-            f"FROM (SELECT country, day, source_id, n, {total}, {squares} FROM {rows.text} "
-            f"UNION ALL SELECT country, day, {outlet}, -1, -{measure}, -{measure} * {measure} FROM {later.text}) "
-            "GROUP BY country, day, source_id HAVING SUM(n) > 0)"
+            f"(SELECT r.country, r.day, r.source_id, {less} FROM (SELECT * FROM {rows.text}) r "  # noqa: S608 our text
+            "LEFT JOIN later_rollups l ON l.source_id = r.source_id AND l.country = r.country AND l.day = r.day "
+            "AND l.salient = r.salient WHERE r.n > COALESCE(l.n, 0))"
         )
-        rows = Sql(text, rows.values + later.values)
+        rows = Sql(text, rows.values)
     return _Table(rows, f"SUM(n) AS n, SUM({total}) AS total, SUM({squares}) AS squares")
 
 

@@ -14,6 +14,7 @@ from dashboard.limits import cap
 from dashboard.store.moments import moment_text
 from dashboard.store.protocol import CopyRow
 from dashboard.store.rows import read_published
+from dashboard.store.story_sums import COPY, Copy, StorySums
 from dashboard.stories import DAYS, Likeness, Words, bucket, keys, likeness, most_common
 from dashboard.types import Article
 
@@ -98,7 +99,9 @@ class Stories:
 
     def refresh(self) -> None:
         """Settles first copies and tones of every story that changed, and drops those that one article is left of."""
+        sums = StorySums()
         for story in sorted(self._touched):
+            sums.change(-1, self._rows_of(story))
             self._db.execute("DELETE FROM copy_tones WHERE story_id = ?", (story,))
             query = "SELECT article_id FROM copies WHERE story_id = ? ORDER BY moment, article_id"
             members = self._db.execute(query, (story,)).fetchall()
@@ -109,6 +112,12 @@ class Stories:
             later = [int(place > 0) for place in range(len(members))]
             self._db.executemany(query, [(new, number, new) for new, (number,) in zip(later, members, strict=True)])
             self._db.execute(_TONES_OF_STORY, (story,))
+            sums.change(1, self._rows_of(story))
+        sums.store(self._db)
+
+    def _rows_of(self, story: int) -> list[Copy]:
+        query = f"SELECT {COPY} FROM copy_tones WHERE story_id = ?"  # noqa: S608 our text
+        return list(map(Copy._make, self._db.execute(query, (story,))))
 
     def _candidates(self, one: Fresh, entered: Mapping[int, list[_Entered]]) -> list[int]:
         """Articles with most keys in common, published within `DAYS`; `entered` are those of the batch, by key."""

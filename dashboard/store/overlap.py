@@ -9,11 +9,26 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from dashboard.store.filters import Asked, Sql, all_of, of_countries, of_sources, one_of, salient, within
+from dashboard.store.filters import (
+    FIRST_DAY,
+    LAST_DAY,
+    Asked,
+    Sql,
+    all_of,
+    of_countries,
+    of_sources,
+    one_of,
+    salient,
+    within,
+)
 from dashboard.store.matching import Rows
 from dashboard.types import Measure, Overlap, TwinCell
 
 # Of groups of one story's articles each, with their number n, Σ tone t and Σ tone² q; see `Overlap`.
+_SUMS = {
+    "tone": "SUM(repeats), SUM(pairs), SUM(total), SUM(products)",
+    "vader": "SUM(repeats), SUM(pairs), SUM(vader_total), SUM(vader_products)",
+}
 _ADDED = "SUM(n - 1), SUM(n * (n - 1)), SUM((n - 1) * t), SUM(t * t - q)"
 
 
@@ -24,7 +39,14 @@ def overlaps(
 
     Sets without two copies of a story have no entry; nor has any where first copies alone are asked for.
     """
-    return {} if asked.first else _added(db, _copies(db, asked, measure), by)
+    if asked.first:
+        return {}
+    if asked.by_rollups and not asked.sources and "source_id" not in by:
+        columns = ", ".join(by)
+        rows = _story_days(asked, one_day="day" in by)
+        query = f"SELECT {columns}, {_SUMS[measure]} FROM {rows.text} GROUP BY {columns} HAVING SUM(pairs) > 0"  # noqa: S608
+        return {row[: len(by)]: Overlap(*row[len(by) :]) for row in db.execute(query, rows.values)}
+    return _added(db, _copies(db, asked, measure), by)
 
 
 def pair_overlaps(db: sqlite3.Connection, asked: Asked, measure: Measure) -> dict[tuple[Any, ...], Overlap]:
@@ -69,6 +91,16 @@ def twins(db: sqlite3.Connection, asked: Asked, measure: Measure, *, by_source: 
         raise ValueError(f"measure must be one of tone, vader, not {measure!r}")
     if asked.first:
         return []
+    if asked.by_rollups and not asked.sources and not by_source:
+        spans = _story_days(asked, one_day=False)
+        query = (
+            f"SELECT country, day, until, {_SUMS[measure]} FROM {spans.text} AND day < until "  # noqa: S608 our text
+            "GROUP BY country, day, until ORDER BY country, day, until"
+        )
+        return [
+            TwinCell(country, date.fromisoformat(day), date.fromisoformat(until), Overlap(*sums))
+            for country, day, until, *sums in db.execute(query, spans.values)
+        ]
     copies = _copies(db, asked, measure)
     source = "source_id" if by_source else "0"
     query = (
@@ -97,6 +129,19 @@ def _across(days: list[tuple[str, int, int]]) -> Iterator[tuple[tuple[str, str],
         for step, (until, other_n, other_total) in enumerate(days[place + 1 :]):
             cross = other_n * total + n * other_total
             yield (day, until), Overlap(int(step == 0), 2 * n * other_n, cross, 2 * total * other_total)
+
+
+def _story_days(asked: Asked, *, one_day: bool) -> Sql:
+    """The rows of `story_days` within the days asked for, or those of single days; follows FROM."""
+    days = asked.days or (FIRST_DAY, LAST_DAY)
+    where = all_of(
+        of_countries("country", asked.countries),
+        Sql("salient = ?", (int(asked.salient),)),
+        within("day", days),
+        Sql("until <= ?", days[1:]),
+        Sql("day = until") if one_day else None,
+    )
+    return Sql(f"story_days WHERE {where.text}", where.values)
 
 
 def _copies(db: sqlite3.Connection, asked: Asked, measure: Measure) -> Sql:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from dashboard.store.pairs import Pair
 
 STEPS = 20  # of a histogram: each a tenth wide, from -1 on
-_ALL_OUTLETS = 0  # the source_id of the sums over all outlets
+ALL_OUTLETS = 0  # the source_id of the sums over all outlets
 _STEP_UNITS = 1_000  # a tenth, in ten-thousandths
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class Table:
     """A table of sums: its key, the columns that count rows, and the columns that sum their values."""
 
     name: str
@@ -23,19 +23,19 @@ class _Table:
     sums: tuple[str, ...] = ()
 
 
-_ROLLUPS = _Table(
+_ROLLUPS = Table(
     "rollups",
     ("source_id", "country", "day", "salient"),
     ("n",),
     ("total", "squares", "vader_total", "vader_squares"),
 )
-_PAIR_MONTHS = _Table(
+_PAIR_MONTHS = Table(
     "pair_months",
     ("country", "other", "month", "salient"),
     ("n", "sentences"),
     ("total", "squares", "vader_total", "vader_squares"),
 )
-_STEP_MONTHS = _Table("step_months", ("country", "month", "salient", "step"), ("n", "vader_n"))
+_STEP_MONTHS = Table("step_months", ("country", "month", "salient", "step"), ("n", "vader_n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +58,14 @@ class Sums:
     """
 
     def __init__(self) -> None:
-        self._rollups, self._pairs, self._steps = _Changes(_ROLLUPS), _Changes(_PAIR_MONTHS), _Changes(_STEP_MONTHS)
+        self._rollups, self._pairs, self._steps = Changes(_ROLLUPS), Changes(_PAIR_MONTHS), Changes(_STEP_MONTHS)
 
     def change(self, sign: int, score: Score) -> None:
         """Counts the tone of an article toward one country."""
         country, day, salient, tone, vader = score.country, score.day, score.salient, score.tone, score.vader
         values = (sign, sign * tone, sign * tone * tone, sign * vader, sign * vader * vader)
         self._rollups.add((score.source_id, country, day, salient), values)
-        self._rollups.add((_ALL_OUTLETS, country, day, salient), values)
+        self._rollups.add((ALL_OUTLETS, country, day, salient), values)
         self._steps.add((country, month(day), salient, _step(tone)), (sign, 0))
         self._steps.add((country, month(day), salient, _step(vader)), (0, sign))
 
@@ -90,20 +90,26 @@ def _step(units: int) -> int:
     return min((units + STEPS // 2 * _STEP_UNITS) // _STEP_UNITS, STEPS - 1)
 
 
-class _Changes:
+class Changes:
     """Changes to one table of sums."""
 
-    def __init__(self, table: _Table) -> None:
+    def __init__(self, table: Table) -> None:
         self._table = table
         width = len(table.counts) + len(table.sums)
         self._changes: defaultdict[tuple[int | str, ...], list[int]] = defaultdict(lambda: [0] * width)
 
     def add(self, key: tuple[int | str, ...], values: tuple[int, ...]) -> None:
+        """Adds the values, counts first, to the row of the key."""
         sums = self._changes[key]
         for place, value in enumerate(values):
             sums[place] += value
 
+    def rows(self) -> list[tuple[int | str, ...]]:
+        """The rows that these changes make of an empty table, in order."""
+        return sorted((*key, *sums) for key, sums in self._changes.items() if any(sums))
+
     def store(self, connection: sqlite3.Connection) -> None:
+        """Adds the changes to the table, and drops the rows whose counts are 0."""
         table, counted = self._table, len(self._table.counts)
         columns = (*table.counts, *table.sums)
         names = ", ".join((*table.key, *columns))
@@ -113,7 +119,7 @@ class _Changes:
             f"INSERT INTO {table.name} ({names}) VALUES ({marks}) "  # noqa: S608 our text
             f"ON CONFLICT ({', '.join(table.key)}) DO UPDATE SET {added}",
             # Neighbours in the table one after the other, which touches fewer pages.
-            sorted((*key, *sums) for key, sums in self._changes.items() if any(sums)),
+            self.rows(),
         )
         empty = " AND ".join(f"{name} = ?" for name in table.key) + "".join(f" AND {name} = 0" for name in table.counts)
         connection.executemany(

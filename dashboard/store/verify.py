@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from dashboard.store.pair_rows import pairs_from_evidence
 from dashboard.store.search_index import unlike, wrong_entries
+from dashboard.store.story_sums import COPY, Copy, StorySums
 
 _SHOWN = 10  # problems of one kind that are told one by one
 
@@ -132,6 +135,7 @@ def problems(connection: sqlite3.Connection) -> list[str]:
     for words, query in _CHECKS:
         found.extend(_told(words, connection.execute(query).fetchall()))
     found.extend(_wrong_pairs(connection))
+    found.extend(_wrong_stories(connection))
     articles, terms = wrong_entries(connection)
     found.extend(_told("articles that the index of words has not as they stand (article)", articles))
     found.extend(_told("words that the index counts otherwise than the articles (word, articles, times)", terms))
@@ -142,6 +146,17 @@ def _told(words: str, rows: list[tuple[object, ...]]) -> Iterator[str]:
     if rows:
         told = "; ".join(", ".join(map(str, row)) for row in rows[:_SHOWN])
         yield f"{len(rows)} {words}: {told}{'; …' if len(rows) > _SHOWN else ''}"
+
+
+def _wrong_stories(connection: sqlite3.Connection) -> Iterator[str]:
+    """Holds the sums of stories against their rows, one story at a time."""
+    sums = StorySums()
+    rows = connection.execute(f"SELECT story_id, {COPY} FROM copy_tones ORDER BY story_id")  # noqa: S608 our text
+    for _, story in groupby(rows, key=itemgetter(0)):
+        sums.change(1, [Copy._make(row[1:]) for row in story])
+    for table, expected in zip(("story_days", "later_rollups"), sums.rows(), strict=True):
+        kept = set(connection.execute(f"SELECT * FROM {table}"))  # noqa: S608 our text
+        yield from _told(f"sums over copies in {table} that are not their rows'", sorted(kept ^ set(expected)))
 
 
 def _wrong_pairs(connection: sqlite3.Connection) -> Iterator[str]:

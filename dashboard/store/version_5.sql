@@ -37,3 +37,34 @@ CREATE TABLE copy_tones (
     PRIMARY KEY (country, day, article_id)
 ) WITHOUT ROWID;
 CREATE INDEX copy_tones_by_story ON copy_tones (story_id);
+
+-- What charts read of stories, for all outlets together, changed in the same transaction: what the copies of stories add
+-- to the sums over a span of days that holds both `day` and `until` (`Overlap` in types.py). The same day twice: what
+-- copies of one day add. `salient` 1: among the rows with a salient country; 0: among all.
+CREATE TABLE story_days (
+    country TEXT NOT NULL,
+    salient INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    until TEXT NOT NULL,
+    repeats INTEGER NOT NULL,
+    pairs INTEGER NOT NULL,
+    total INTEGER NOT NULL,          -- `cross` and `products` of tone, and of vader
+    products INTEGER NOT NULL,
+    vader_total INTEGER NOT NULL,
+    vader_products INTEGER NOT NULL,
+    PRIMARY KEY (country, salient, day, until)
+) WITHOUT ROWID;
+
+-- The part of `rollups` that later copies make: without it, each story counts once.
+CREATE TABLE later_rollups (
+    source_id INTEGER NOT NULL,      -- 0: all outlets together
+    country TEXT NOT NULL,
+    day TEXT NOT NULL,
+    salient INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    squares INTEGER NOT NULL,
+    vader_total INTEGER NOT NULL,
+    vader_squares INTEGER NOT NULL,
+    PRIMARY KEY (source_id, country, day, salient)
+) WITHOUT ROWID;

@@ -150,6 +150,8 @@ def test_the_ends_of_the_calendar_are_days_like_any(store: Store, path: Path) ->
         ("UPDATE copies SET moment = '2024-03-01' WHERE later = 0", "another day of publication than their article"),
         ("UPDATE copy_tones SET tone = 7", "tones of copies that are not their articles'.*RUS, 2024-03-04, 1"),
         ("DELETE FROM copy_tones WHERE article_id = 2", "tones of copies that are not their articles'.*RUS, .*, 2"),
+        ("UPDATE story_days SET total = total + 1", "1? ?.*sums over copies in story_days that are not their rows'"),
+        ("DELETE FROM later_rollups WHERE source_id = 0", "1 sums over copies in later_rollups.*RUS, 2024-03-04"),
         ("UPDATE story_keys SET day = day + 1", "keys of articles that are not there, or of another day.*: 1"),
     ],
 )
