@@ -28,11 +28,12 @@ lint: $(VENV)/.test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.bench
+bench: $(VENV)/.bench browser
 	$(BIN)/python tests/benchmarks/bench_vader.py
 	$(BIN)/python tests/benchmarks/bench_countries.py
 	$(BIN)/python tests/benchmarks/bench_tone.py
 	$(BIN)/python tests/benchmarks/bench_pages.py
+	$(BIN)/python tests/benchmarks/bench_browser.py
 
 eval: $(VENV)/.test
 	$(BIN)/python tests/quality/evaluate.py
