@@ -31,7 +31,7 @@ lint: $(VENV)/.test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.bench
+bench: $(VENV)/.bench browser
 	-$(BIN)/python tests/quality/reuters.py --fetch
 	$(BIN)/python tests/benchmarks/bench_vader.py
 	$(BIN)/python tests/benchmarks/bench_parity.py
@@ -42,6 +42,7 @@ bench: $(VENV)/.bench
 	$(BIN)/python tests/benchmarks/bench_start.py
 	$(BIN)/python tests/benchmarks/bench_pages.py
 	$(BIN)/python tests/benchmarks/bench_stories.py
+	$(BIN)/python tests/benchmarks/bench_browser.py
 
 eval: $(VENV)/.test
 	$(BIN)/python tests/quality/evaluate.py

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import get_args
 
-from dashboard.series.periods import check_span
+from dashboard.series.periods import check_span, period_end, period_start
 from dashboard.store.protocol import Store
 from dashboard.types import Filters, Measure
 
@@ -53,7 +53,8 @@ def span_label(span: Span) -> str:
 def span_and_previous(store: Store, filters: Filters) -> tuple[Span, Span] | None:
     """Two equal spans that follow each other: (previous, asked for).
 
-    The previous one ends on the day before `filters.start` and has as many days. Where the start is open nothing
+    The previous one ends on the day before `filters.start` and has as many days; before whole months it has as many
+    months ("the three months before"), though these may be some days longer or shorter. Where the start is open nothing
     lies before what is asked for; then the days with articles are halved, a middle day left out. None where
     nothing is stored, or no previous span of that length fits the calendar.
     """
@@ -66,6 +67,12 @@ def span_and_previous(store: Store, filters: Filters) -> tuple[Span, Span] | Non
         days //= 2
         first, middle = last - timedelta(days=days - 1), first + timedelta(days=days - 1)
         return ((asked[0], middle), (first, last)) if days else None
+    months = 12 * (last.year - first.year) + last.month - first.month + 1
+    if period_start(first, "month") == first and period_end(last, "month") == last:
+        year, month = divmod(12 * first.year + first.month - 1 - months, 12)
+        if year < 1:
+            return None
+        return (date(year, month + 1, 1), first - timedelta(days=1)), (first, last)
     if first.toordinal() <= days:
         return None
     return (first - timedelta(days=days), first - timedelta(days=1)), (first, last)

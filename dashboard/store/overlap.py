@@ -41,7 +41,7 @@ def overlaps(
     """
     if asked.first:
         return {}
-    if asked.by_rollups and not asked.sources and "source_id" not in by:
+    if asked.by_rollups and asked.all_outlets and "source_id" not in by:
         columns = ", ".join(by)
         rows = _story_days(asked, one_day="day" in by)
         query = f"SELECT {columns}, {_SUMS[measure]} FROM {rows.text} GROUP BY {columns} HAVING SUM(pairs) > 0"  # noqa: S608
@@ -91,7 +91,7 @@ def twins(db: sqlite3.Connection, asked: Asked, measure: Measure, *, by_source: 
         raise ValueError(f"measure must be one of tone, vader, not {measure!r}")
     if asked.first:
         return []
-    if asked.by_rollups and not asked.sources and not by_source:
+    if asked.by_rollups and asked.all_outlets and not by_source:
         spans = _story_days(asked, one_day=False)
         query = (
             f"SELECT country, day, until, {_SUMS[measure]} FROM {spans.text} AND day < until "  # noqa: S608 our text

@@ -36,7 +36,7 @@ def of_lines(seen: View) -> str:
     years = str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
     band = f"The grey strip is the neutral band (±{seen.query.band:.2f}). " if seen.query.baseline == "raw" else ""
     return (
-        f"Mean per {seen.by}, {pairs(points)}, {years}{_filters(seen)}. {_line(seen)}"
+        f"Mean per {seen.by}, {pairs(points)}, {years}{_filters(seen, chosen=True)}. {_line(seen)}"
         f"{_interval(seen)} the 95% confidence interval of the mean ({NOT_READING}), copies of one story taken as one. "
         f"Open marks: {TOO_FEW}, no interval. A {seen.by} without articles is a gap. {band}An article counts once for "
         "each country it mentions. Click a mark for its articles."
@@ -112,8 +112,9 @@ def _span(seen: View) -> str:
     return span_asked(seen.query.start, seen.query.end)
 
 
-def _filters(seen: View) -> str:
+def _filters(seen: View, *, chosen: bool = False) -> str:
+    """The filters in brackets; countries that were `chosen` one by one need be in no group."""
     parts = narrowed(seen.query)
-    if seen.query.groups:
+    if seen.query.groups and not (chosen and seen.query.countries):
         parts.insert(0, "members of " + ", ".join(seen.query.groups))
     return f" ({'; '.join(parts)})" if parts else ""

@@ -13,7 +13,7 @@ from dashboard.web.wording import articles_and_stories, counted, length_in_words
 
 def headline(store: Store, seen: View) -> str:
     """One sentence on what is shown: the one country's tone and how it moved, or the ends of several."""
-    means = {point.country: point for point in seen.ranking}
+    means = {point.country: point for point in seen.means}
     shown = [means[code] for code in seen.countries if code in means]
     if not shown:
         return "No article mentions the chosen countries with these filters."

@@ -70,7 +70,7 @@ def charts(store: Store, seen: View, narrow: bool) -> tuple[Any, ...]:
 
 def cards(store: Store, seen: View) -> Any:
     """The finding in words, and a card for each country that is drawn."""
-    means = {point.country: point for point in seen.ranking}
+    means = {point.country: point for point in seen.means}
     return [
         html.P(headline(store, seen), className="wt-headline"),
         dmc.SimpleGrid(

@@ -30,7 +30,8 @@ class View:
     """All that the charts need.
 
     `countries` are those drawn as lines; `lines` their points and `smoothed` these smoothed, None without smoothing;
-    `ranking` the mean of every country that the filters leave; `movers` the changes since the span before; `outlets`
+    `means` the mean of each drawn country over the whole span, of a group or not; `ranking` the mean of every country
+    that the filters leave; `movers` the changes since the span before; `outlets`
     how many outlets wrote of the drawn countries; `notes` those of the span on them, or on all.
     """
 
@@ -39,6 +40,7 @@ class View:
     by: Period
     lines: Lines
     smoothed: dict[str, list[SmoothedPoint]] | None
+    means: list[Point]
     ranking: list[Point]
     movers: Movers | None
     outlets: int
@@ -71,13 +73,16 @@ def view(store: Store, query: Query) -> View:
     if query.smoothing != "none":
         smoothed = {code: smooth(line, by=by, smoothing=query.smoothing) for code, line in lines.items()}
     totals = [] if nobody else store.totals_by_source(query.filters(countries), query.measure)
+    ranked = [] if nobody else _ranking(store, wide, query)
+    outside = not nobody and among is not None and not set(countries) <= set(among)
     return View(
         query,
         countries,
         by,
         lines,
         smoothed,
-        [] if nobody else _ranking(store, wide, query),
+        _ranking(store, query.filters(countries), query) if outside else ranked,
+        ranked,
         None if nobody else movers(store, wide, query.measure),
         len({cell.source for cell in totals}),
         [note for note in store.notes(query.start, query.end) if not note.country or note.country in countries],

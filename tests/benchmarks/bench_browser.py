@@ -16,7 +16,7 @@ from playwright.sync_api import Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "browser"))
 import chromium
-from serving import settle, start, stop
+from serving import COUNTING, settle, start, stop
 
 # Where to, and what is there when the first chart is drawn.
 PAGES = {
@@ -72,6 +72,7 @@ def main() -> None:
         for width in (1280, 390):
             print(f"{width} px wide{'':10} layout shift   first chart after")
             page = browser.new_page(viewport={"width": width, "height": 900})
+            page.add_init_script(COUNTING)
             for path, mark in PAGES.items():
                 page.goto(address + path)
                 page.wait_for_selector(mark, state="attached")

@@ -69,10 +69,10 @@ def test_sums_of_nothing_are_refused() -> None:
 
 def test_the_previous_span_is_as_long_and_ends_the_day_before(empty: Store) -> None:
     fill(empty, [Told("RUS", "", date(2023, 1, 1), 0), Told("RUS", "", date(2023, 1, 9), 0)])
-    february = Filters(start=date(2023, 2, 1), end=date(2023, 2, 28))
-    assert span_and_previous(empty, february) == (
-        (date(2023, 1, 4), date(2023, 1, 31)),
-        (date(2023, 2, 1), date(2023, 2, 28)),
+    week = Filters(start=date(2023, 2, 1), end=date(2023, 2, 7))
+    assert span_and_previous(empty, week) == (
+        (date(2023, 1, 25), date(2023, 1, 31)),
+        (date(2023, 2, 1), date(2023, 2, 7)),
     )
     halves = (date(2023, 1, 1), date(2023, 1, 4)), (date(2023, 1, 6), date(2023, 1, 9))
     assert span_and_previous(empty, Filters()) == halves
@@ -87,6 +87,21 @@ def test_the_previous_span_is_as_long_and_ends_the_day_before(empty: Store) -> N
     assert edge == ((date.min, date.min), (date(1, 1, 2), date(1, 1, 2)))
 
 
+def test_before_whole_months_lie_as_many_months(empty: Store) -> None:
+    fill(empty, [Told("RUS", "", date(2023, 1, 1), 0)])
+    february = Filters(start=date(2023, 2, 1), end=date(2023, 2, 28))
+    assert span_and_previous(empty, february) == (
+        (date(2023, 1, 1), date(2023, 1, 31)),
+        (date(2023, 2, 1), date(2023, 2, 28)),
+    )
+    spring = Filters(start=date(2024, 3, 1), end=date(2024, 5, 31))
+    assert span_and_previous(empty, spring) == (
+        (date(2023, 12, 1), date(2024, 2, 29)),
+        (date(2024, 3, 1), date(2024, 5, 31)),
+    )
+    assert span_and_previous(empty, Filters(start=date(1, 1, 1), end=date(1, 1, 31))) is None
+
+
 def test_movers_are_the_changes_of_the_means(empty: Store) -> None:
     articles = some(600, seed=3, days=120, countries=("RUS", "USA", "CHN", "FRA"))
     articles += [Told("PRK", "Herald", date(2023, 4, 1) + timedelta(days=day), -5_000) for day in range(20)]
@@ -95,7 +110,7 @@ def test_movers_are_the_changes_of_the_means(empty: Store) -> None:
     after = date(2023, 3, 1), date(2023, 4, 30)
     found = movers(empty, Filters(start=after[0], end=after[1]))
     assert found is not None
-    assert (found.before, found.span) == ((date(2022, 12, 30), date(2023, 2, 28)), after)
+    assert (found.before, found.span) == ((date(2023, 1, 1), date(2023, 2, 28)), after)
     changes: defaultdict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for one in articles:
         if found.before[0] <= one.day <= after[1]:

@@ -142,7 +142,7 @@ def test_the_words_of_notes_stand_in_rows_and_do_not_overprint() -> None:
 def test_the_words_of_a_note_are_words_and_not_markup() -> None:
     note = Note(1, date(2023, 2, 6), '<a href="javascript:x">R&D</a>' + "long " * 20)
     figure = figures.tone_lines({"RUS": LINE}, "month", NAMES, "axis", narrow=True, notes=[note])
-    (words,) = figure["layout"]["annotations"]
+    (words,) = [words for words in figure["layout"]["annotations"] if "hovertext" in words]
     assert "<" not in words["text"] + words["hovertext"]
     assert words["text"].endswith("…")
     assert figure["layout"]["shapes"][-1]["x0"] == "2023-02-06"

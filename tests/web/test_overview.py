@@ -40,7 +40,7 @@ def test_the_headline_of_one_country_tells_of_the_span_before(store: Store) -> N
     words = headline(store, view(store, query))
     assert words.startswith("Tone toward Peru: −")
     assert "8 articles in 2 outlets; " in words
-    assert words.endswith(" lower than the 29 days before.")
+    assert words.endswith(" lower than in the month before.")
 
 
 def test_the_headline_counts_stories_where_there_are_copies_and_each_once_if_asked(store: Store) -> None:
@@ -109,6 +109,15 @@ def test_a_group_narrows_to_its_members(store: Store) -> None:
     assert view(store, query).ranking == []
     assert group_members(store, Query()) is None
     assert "USA" in (group_members(store, query) or ())
+
+
+def test_countries_chosen_beside_a_group_keep_their_means(store: Store) -> None:
+    seen = view(store, Query(countries=("PER", "CHL"), groups=("NATO",)))
+    assert seen.ranking == []
+    assert {point.country: point.articles for point in seen.means} == {"PER": 16, "CHL": 1}
+    assert headline(store, seen).startswith("Of 2 countries")
+    assert "NATO" not in captions.of_lines(seen)
+    assert "members of NATO" in captions.of_map(seen)
 
 
 def test_smoothing_and_baseline_are_named_in_the_caption(store: Store) -> None:
