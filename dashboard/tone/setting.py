@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.tone.tokens import Tokens
+from dashboard.tone.towns import towns
 
 # "in Russia", "to the Netherlands": the country as the place where things happen.
 _PLACE = frozenset("in at from to across near inside outside throughout around into toward towards through via".split())
@@ -44,20 +45,40 @@ _FIGHTS = frozenset(
         "opposed anti against"
     ).split()
 )
+_NEGATES = frozenset(
+    "not no never without cannot can't didn't doesn't don't isn't aren't wasn't weren't won't wouldn't".split()
+)
+# "could collapse", "a possible attack": what may be is told for less than what is.
+_POSSIBLE = frozenset(
+    "would could may might should can if unless whether perhaps possible possibly potential likely".split()
+)
+# Between a word and the target these begin another clause.
+_JOINING = frozenset("who which that because after before when as since until if unless where whose".split())
+_INSIDE = frozenset("in across inside within".split())
+_HAPPENS_WITHIN = 4
+# "Russia's war on Ukraine": words that lead from a deed to those whom it meets, and who owns the deed.
+_MEETS = frozenset("in of on against into with over across".split())
+_OWNERS = frozenset("its their his her".split())
+_NO_OWNERS = frozenset("it's that's he's she's there's what's who's here's let's".split())
+_LEADS = 2  # so few words, at most, stand before a target that its sentence is about
+_OWNS_WITHIN = 3
 _PARTING = ",;:—–"
 _JOINERS, _THE = ("and", "or"), ("the", "The")
 _QUOTES = {"“": "”", '"': '"', "«": "»"}
 
 
-def circumstances(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:
+def circumstances(tokens: Tokens, first: int, last: int, name: str) -> tuple[str, ...]:
     """Which of these hold of the target at words first…last; the names are those of weights.CIRCUMSTANCES.
 
-    "target is a place": of what happens ("in Russia"); "target describes" a person, firm or thing ("a Russian
-    striker"); "target speaks": it says the rest ("Russia said", "said Kim").
+    "target leads" its sentence; "target is a town" or a province by its `name`; "target is a place": of what happens
+    ("in Russia"); "target describes" a person, firm or thing ("a Russian striker"); "target speaks": it says the rest
+    ("Russia said", "said Kim").
     """
     before = tokens.word(first - 1)
     after = tokens.words(last + 1, last + 3)
-    found: tuple[str, ...] = ()
+    found: tuple[str, ...] = ("target leads",) if first <= _LEADS else ()
+    if name in towns():
+        found += ("target is a town",)
     if before in _PLACE or (before == "the" and tokens.word(first - 2) in _PLACE):
         found += ("target is a place",)
     if not _DESCRIBED.isdisjoint(after):
@@ -67,9 +88,46 @@ def circumstances(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:
     return found
 
 
-def is_fought(tokens: Tokens, at: int) -> bool:
-    """Whether the word at index `at` is what somebody fights or ends ("to combat terrorism")."""
-    return not _FIGHTS.isdisjoint(tokens.words(at - 2, at))
+def of_word(tokens: Tokens, at: int) -> tuple[str, ...]:
+    """Which of these hold of the word at index `at`, whatever the target.
+
+    "is fought": somebody fights or ends it ("to combat terrorism"); "is negated" ("no progress"); "is only possible"
+    ("could collapse").
+    """
+    near = tokens.words(at - 4, at)
+    found: tuple[str, ...] = () if _FIGHTS.isdisjoint(near[-2:]) else ("is fought",)
+    if not _NEGATES.isdisjoint(near[-3:]):
+        found += ("is negated",)
+    if not _POSSIBLE.isdisjoint(near):
+        found += ("is only possible",)
+    return found
+
+
+def is_joined(runs: Sequence[str], first: int, end: int) -> bool:
+    """Whether one of the runs from index `first` to before `end` begins another clause ("which", "because")."""
+    return not _JOINING.isdisjoint(runs[first:end])
+
+
+def happens_there(runs: Sequence[str], at: int, target: int) -> bool:
+    """Whether the word at index `at` is said to happen in the target that begins at word `target`."""
+    return at + 1 < target <= at + _HAPPENS_WITHIN and runs[at + 1] in _INSIDE
+
+
+def owns(sentence: str, end: int, distance: int) -> bool:
+    """Whether a word `distance` words after a target that ends at code point `end` is the target's own ("Iran's army")."""
+    return distance <= _OWNS_WITHIN and sentence[end : end + 2] in ("'s", "’s")
+
+
+def is_anothers(tokens: Tokens, at: int, target: int) -> bool:
+    """Whether the word at index `at` is what another does to the target that begins at word `target`, or does there.
+
+    "Russia's war on Ukraine", "its operations in Syria".
+    """
+    if not at + 1 < target <= at + _HAPPENS_WITHIN or _MEETS.isdisjoint(tokens.runs[at + 1 : target]):
+        return False
+    return any(
+        word in _OWNERS or (word.endswith("'s") and word not in _NO_OWNERS) for word in tokens.words(at - 2, at)
+    )
 
 
 def is_parted(runs: Sequence[str], first: int, end: int) -> bool:

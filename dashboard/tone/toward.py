@@ -15,15 +15,15 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from dashboard.tone import roles, sentences, setting
+from dashboard.tone import roles, sentences, setting, vader_words
 from dashboard.tone.names import in_name, name_between
 from dashboard.tone.tokens import Tokens, tokens_of, words_for_vader
 from dashboard.tone.vader import Analyser
-from dashboard.tone.weights import NEWS, PLAIN, weights
+from dashboard.tone.weights import BOTH, NEWS, PLAIN, weights
 from dashboard.types import Word
 
 NAME = "toward"
-VERSION = "3"
+VERSION = "4"
 
 TAU_BEFORE = 5.0
 TAU_AFTER = 12.0
@@ -34,7 +34,7 @@ ALPHA = 15.0  # vaderSentiment's normalisation constant
 
 
 class Hit(NamedTuple):
-    """A scoring word of a sentence: the index of its word, and its valence; for a news word its values instead.
+    """A scoring word of a sentence: the index of its word, its valence and kind; for a news word its values instead.
 
     `turned` is what VADER's rules made of a news word's own valence: 1 unchanged, negative where it was negated.
     """
@@ -43,6 +43,7 @@ class Hit(NamedTuple):
     valence: float
     values: roles.Values | None
     turned: float
+    kind: str
 
 
 class Reading(NamedTuple):
@@ -54,7 +55,7 @@ class Reading(NamedTuple):
 
 
 class Share(NamedTuple):
-    """A scoring word near a target: the word in lower case, its kind (news or vader), its place, value × decay,
+    """A scoring word near a target: the word in lower case, its kind (weights.KINDS), its place, value × decay,
     whether it stands before the target, and the circumstances that bear on its weight.
     """
 
@@ -68,10 +69,14 @@ class Share(NamedTuple):
 
 
 @cache
-def _lexicon() -> tuple[Analyser, Mapping[str, tuple[roles.Values, float]]]:
-    """VADER's rules over its words and the news words; and each news word's values, with its valence in those rules."""
-    news = {word: (values, max(values, key=abs)) for word, values in roles.news_words().items()}
-    return Analyser({word: valence for word, (_, valence) in news.items()}), news
+def _lexicon() -> tuple[Analyser, Mapping[str, tuple[roles.Values, float, str]]]:
+    """VADER's rules over its words and the news words; each news word's values, its valence in those rules, its kind."""
+    known = vader_words.lexicon()
+    news = {
+        word: (values, max(values, key=abs), BOTH if word in known else NEWS)
+        for word, values in roles.news_words().items()
+    }
+    return Analyser({word: valence for word, (_, valence, _) in news.items()}), news
 
 
 def read(sentence: str) -> Reading:
@@ -83,7 +88,11 @@ def read(sentence: str) -> Reading:
         if in_name(tokens, at):
             continue
         entry = news.get(tokens.word(at))
-        hits.append(Hit(at, valence, entry[0], valence / entry[1]) if entry else Hit(at, valence, None, 1.0))
+        if entry is None:
+            hits.append(Hit(at, valence, None, 1.0, PLAIN))
+        else:
+            values, own, kind = entry
+            hits.append(Hit(at, valence, values, valence / own, kind))
     return Reading(tokens, hits, setting.quotations(sentence) if hits else ())
 
 
@@ -120,6 +129,7 @@ class _Place(NamedTuple):
     group_first: int
     group_last: int
     start: int
+    end: int
     circumstances: tuple[str, ...]
 
 
@@ -131,8 +141,8 @@ def shares(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[Share]:
     places = sorted([_place(tokens, start, end) for start, end in spans])
     found: list[Share] = []
     turned_at: dict[int, int] = {}  # by mention: the word that turned the sentence on to others
-    for at, valence, values, turned in hits:
-        first, last, group_first, group_last, begin, circumstances = (
+    for at, valence, values, turned, kind in hits:
+        first, last, group_first, group_last, begin, finish, circumstances = (
             places[0] if len(places) == 1 else _nearest(places, at)
         )
         if first <= at <= last:
@@ -144,16 +154,25 @@ def shares(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[Share]:
                     circumstances += ("turned on to others",)
             elif values is not None and roles.turning(values, tokens, at, last):
                 turned_at[first] = at
-        value, kind = valence, PLAIN
+        value = valence
         if values is not None:
-            value, kind = turned * roles.value(values, tokens, at, first, last), NEWS
+            value = turned * roles.value(values, tokens, at, first, last)
             if not value:
                 continue
+        if before:
+            if (values is None or not values.turns_away) and setting.is_anothers(tokens, at, first):
+                continue
+            if setting.happens_there(tokens.runs, at, first):
+                circumstances += ("happens there",)
+        elif setting.owns(tokens.sentence, finish, at - last):
+            circumstances += ("target owns it",)
         distance = group_first - at if before else at - group_last
         if distance > 1:
             value *= math.exp((1 - distance) / (TAU_BEFORE if before else TAU_AFTER))
             if name_between(tokens, *((at + 1, group_first) if before else (group_last + 1, at))):
                 circumstances += ("beyond a name",)
+            if setting.is_joined(tokens.runs, *((at + 1, first) if before else (last + 1, at))):
+                circumstances += ("in another clause",)
         start, end = tokens.place(at)
         if before and setting.is_parted(tokens.runs, at, group_first):
             circumstances += ("before a comma",)
@@ -164,7 +183,7 @@ def shares(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[Share]:
 
 def _around(reading: Reading, at: int, start: int, target: int) -> tuple[str, ...]:
     """The circumstances of the word at index `at`, which starts at `start`; the target starts at `target`."""
-    found: tuple[str, ...] = ("is fought",) if setting.is_fought(reading.tokens, at) else ()
+    found = setting.of_word(reading.tokens, at)
     for opened, closed in reading.quotations:
         if opened <= start < closed and not opened <= target < closed:
             return (*found, "in a quotation")
@@ -197,7 +216,8 @@ def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
 def _place(tokens: Tokens, start: int, end: int) -> _Place:
     first, last = tokens.at(start, end)
     group = setting.coordinated(tokens, first, last)
-    return _Place(first, last, *group, start, setting.circumstances(tokens, first, last))
+    name = tokens.sentence[start:end]
+    return _Place(first, last, *group, start, end, setting.circumstances(tokens, first, last, name))
 
 
 def _nearest(places: Sequence[_Place], index: int) -> _Place:

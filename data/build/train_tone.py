@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 
 from dashboard.tone import toward
-from dashboard.tone.weights import CIRCUMSTANCES, NEWS, PLAIN, Weights
+from dashboard.tone.weights import CIRCUMSTANCES, KINDS, Weights
 
 ROOT = Path(__file__).resolve().parents[2]
 EVAL = Path(os.environ.get("WORLDTONE_EVAL", ROOT.parent / "shared" / "eval"))
@@ -79,7 +79,7 @@ def main() -> None:
     signs = ((True, "+"), (False, "-"))
     rows = [
         (kind, "before" if before else "after", sign, f"{learned.positions[kind, before, raises]:.3f}")
-        for kind in (NEWS, PLAIN)
+        for kind in KINDS
         for before in (True, False)
         for raises, sign in signs
     ]
@@ -191,7 +191,7 @@ def fit(examples: list[Example]) -> Weights:
 
     positions = {
         (kind, before, raises): COMMON * of("kind", kind) + of("position", kind, before, raises)
-        for kind in (NEWS, PLAIN)
+        for kind in KINDS
         for before in (True, False)
         for raises in (True, False)
     }
