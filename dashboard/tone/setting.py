@@ -52,13 +52,10 @@ _NEGATES = frozenset(
 _POSSIBLE = frozenset(
     "would could may might should can if unless whether perhaps possible possibly potential likely".split()
 )
-# Between a word and the target these begin another clause.
-_JOINING = frozenset("who which that because after before when as since until if unless where whose".split())
-_INSIDE = frozenset("in across inside within".split())
-_HAPPENS_WITHIN = 4
 # "Russia's war on Ukraine": words that lead from a deed to those whom it meets, and who owns the deed.
 _MEETS = frozenset("in of on against into with over across".split())
 _OWNERS = frozenset("its their his her".split())
+_DONE_WITHIN = 4
 _NO_OWNERS = frozenset("it's that's he's she's there's what's who's here's let's".split())
 _LEADS = 2  # so few words, at most, stand before a target that its sentence is about
 _OWNS_WITHIN = 3
@@ -103,18 +100,8 @@ def of_word(tokens: Tokens, at: int) -> tuple[str, ...]:
     return found
 
 
-def is_joined(runs: Sequence[str], first: int, end: int) -> bool:
-    """Whether one of the runs from index `first` to before `end` begins another clause ("which", "because")."""
-    return not _JOINING.isdisjoint(runs[first:end])
-
-
-def happens_there(runs: Sequence[str], at: int, target: int) -> bool:
-    """Whether the word at index `at` is said to happen in the target that begins at word `target`."""
-    return at + 1 < target <= at + _HAPPENS_WITHIN and runs[at + 1] in _INSIDE
-
-
 def owns(sentence: str, end: int, distance: int) -> bool:
-    """Whether a word `distance` words after a target that ends at code point `end` is the target's own ("Iran's army")."""
+    """Whether a word `distance` words after a target that ends at code point `end` is its own ("Iran's army")."""
     return distance <= _OWNS_WITHIN and sentence[end : end + 2] in ("'s", "’s")
 
 
@@ -123,11 +110,9 @@ def is_anothers(tokens: Tokens, at: int, target: int) -> bool:
 
     "Russia's war on Ukraine", "its operations in Syria".
     """
-    if not at + 1 < target <= at + _HAPPENS_WITHIN or _MEETS.isdisjoint(tokens.runs[at + 1 : target]):
+    if not at + 1 < target <= at + _DONE_WITHIN or _MEETS.isdisjoint(tokens.runs[at + 1 : target]):
         return False
-    return any(
-        word in _OWNERS or (word.endswith("'s") and word not in _NO_OWNERS) for word in tokens.words(at - 2, at)
-    )
+    return any(word in _OWNERS or (word.endswith("'s") and word not in _NO_OWNERS) for word in tokens.words(at - 2, at))
 
 
 def is_parted(runs: Sequence[str], first: int, end: int) -> bool:

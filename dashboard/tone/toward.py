@@ -70,7 +70,7 @@ class Share(NamedTuple):
 
 @cache
 def _lexicon() -> tuple[Analyser, Mapping[str, tuple[roles.Values, float, str]]]:
-    """VADER's rules over its words and the news words; each news word's values, its valence in those rules, its kind."""
+    """VADER's rules over its words and the news words; these words' values, valence in those rules, and kind."""
     known = vader_words.lexicon()
     news = {
         word: (values, max(values, key=abs), BOTH if word in known else NEWS)
@@ -140,7 +140,6 @@ def shares(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[Share]:
         return []
     places = sorted([_place(tokens, start, end) for start, end in spans])
     found: list[Share] = []
-    turned_at: dict[int, int] = {}  # by mention: the word that turned the sentence on to others
     for at, valence, values, turned, kind in hits:
         first, last, group_first, group_last, begin, finish, circumstances = (
             places[0] if len(places) == 1 else _nearest(places, at)
@@ -148,22 +147,14 @@ def shares(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[Share]:
         if first <= at <= last:
             continue
         before = at < first
-        if not before:
-            if first in turned_at:
-                if at > turned_at[first] + 1:
-                    circumstances += ("turned on to others",)
-            elif values is not None and roles.turning(values, tokens, at, last):
-                turned_at[first] = at
         value = valence
         if values is not None:
             value = turned * roles.value(values, tokens, at, first, last)
             if not value:
                 continue
         if before:
-            if (values is None or not values.turns_away) and setting.is_anothers(tokens, at, first):
+            if (values is None or not values.speaks_of_another) and setting.is_anothers(tokens, at, first):
                 continue
-            if setting.happens_there(tokens.runs, at, first):
-                circumstances += ("happens there",)
         elif setting.owns(tokens.sentence, finish, at - last):
             circumstances += ("target owns it",)
         distance = group_first - at if before else at - group_last
@@ -171,8 +162,6 @@ def shares(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[Share]:
             value *= math.exp((1 - distance) / (TAU_BEFORE if before else TAU_AFTER))
             if name_between(tokens, *((at + 1, group_first) if before else (group_last + 1, at))):
                 circumstances += ("beyond a name",)
-            if setting.is_joined(tokens.runs, *((at + 1, first) if before else (last + 1, at))):
-                circumstances += ("in another clause",)
         start, end = tokens.place(at)
         if before and setting.is_parted(tokens.runs, at, group_first):
             circumstances += ("before a comma",)
