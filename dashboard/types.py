@@ -106,9 +106,11 @@ class Mention(NamedTuple):
     kind: MentionKind
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word that moved a score: its place in the text and its share of the raw score (before squashing)."""
+class Word(NamedTuple):
+    """One word that moved a score: its place in the text and its share of the raw score (before squashing).
+
+    A named tuple for the same reason as Mention.
+    """
 
     start: int
     end: int

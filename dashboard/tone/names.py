@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from dashboard.tone.tokens import Tokens
+from dashboard.tone.tokens import CAPITAL, CAPITAL_PARTED, SMALL, SMALL_PARTED, Tokens
 
 _CONNECTORS = frozenset({"of", "the", "and", "for", "in", "de", "on", "&", "to"})
 _POSSESSIVE = re.compile(r"^['’]?s?\s*$")
@@ -18,9 +18,12 @@ _TITLE_CASE_SHARE = 0.6
 
 def is_title_case(tokens: Tokens) -> bool:
     """Whether a line is written in title case: more than three words, over 60% of them capitalised."""
-    initials = tokens.initials(0, len(tokens.runs))
-    words = sum(map(str.isalpha, initials))
-    return words > 3 and sum(map(str.isupper, initials)) / words > _TITLE_CASE_SHARE
+    count, small = tokens.shapes.count, tokens.shapes.count(SMALL)
+    if small >= 0.4 * len(tokens.shapes):  # as nearly always; the rest need not be counted
+        return False
+    capitals = count(CAPITAL) + count(CAPITAL_PARTED)
+    words = capitals + small + count(SMALL_PARTED)
+    return words > 3 and capitals / words > _TITLE_CASE_SHARE
 
 
 def in_name(tokens: Tokens, index: int) -> bool:
@@ -36,8 +39,7 @@ def in_name(tokens: Tokens, index: int) -> bool:
 
 def name_between(tokens: Tokens, first: int, end: int) -> bool:
     """Whether a name stands among the words from index `first` to before `end`; a sentence's first word is none."""
-    initials = tokens.initials(max(1, first), end)
-    return initials != initials.lower() and not is_title_case(tokens)
+    return tokens.has_capital(max(1, first), end) and not is_title_case(tokens)
 
 
 def _joins(tokens: Tokens, index: int, step: int) -> bool:

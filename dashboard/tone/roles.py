@@ -68,18 +68,19 @@ def _on_scale(value: float) -> float:
 
 def value(values: Values, tokens: Tokens, at: int, first: int, last: int) -> float:
     """What the news word at index `at` tells of the target at words first…last (both included)."""
-    if values.doer == values.undergoer:
-        return values.doer
+    doer, undergoer = values
+    if doer == undergoer:
+        return doer
     if at > last:
-        return values.undergoer if _is_passive(tokens, at) or _by_follows(tokens, at) else values.doer
+        return undergoer if _by_follows(tokens, at) or _is_passive(tokens, at) else doer
     if _by_follows(tokens, at) and _is_passive(tokens, at):  # "was condemned by X": X does it
-        return values.doer
+        return doer
     before = first - 1
     if tokens.word(before) in _ARTICLES:
         before -= 1
     if before > at >= before - _BY_REACH and tokens.word(before) in ("by", "from"):
-        return values.doer
-    return values.undergoer
+        return doer
+    return undergoer
 
 
 def _is_passive(tokens: Tokens, at: int) -> bool:

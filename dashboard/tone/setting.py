@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.tone.tokens import Tokens
+from dashboard.tone.tokens import Tokens, word_of
 from dashboard.tone.towns import towns
 
 # "in Russia", "to the Netherlands": the country as the place where things happen.
@@ -57,9 +57,11 @@ _MEETS = frozenset("in of on against into with over across".split())
 _OWNERS = frozenset("its their his her".split())
 _DONE_WITHIN = 4
 _NO_OWNERS = frozenset("it's that's he's she's there's what's who's here's let's".split())
+# Whatever bears on a word from so far before it.
+_TELLING = _FIGHTS | _NEGATES | _POSSIBLE
+_REACH = 4
 _LEADS = 2  # so few words, at most, stand before a target that its sentence is about
 _OWNS_WITHIN = 3
-_PARTING = ",;:—–"
 _JOINERS, _THE = ("and", "or"), ("the", "The")
 _QUOTES = {"“": "”", '"': '"', "«": "»"}
 
@@ -72,7 +74,7 @@ def circumstances(tokens: Tokens, first: int, last: int, name: str) -> tuple[str
     ("Russia said", "said Kim").
     """
     before = tokens.word(first - 1)
-    after = tokens.words(last + 1, last + 3)
+    after = [word_of(run) for run in tokens.runs[last + 1 : last + 3]]
     found: tuple[str, ...] = ("target leads",) if first <= _LEADS else ()
     if name in towns():
         found += ("target is a town",)
@@ -85,13 +87,15 @@ def circumstances(tokens: Tokens, first: int, last: int, name: str) -> tuple[str
     return found
 
 
-def of_word(tokens: Tokens, at: int) -> tuple[str, ...]:
+def of_word(runs: Sequence[str], at: int) -> tuple[str, ...]:
     """Which of these hold of the word at index `at`, whatever the target.
 
     "is fought": somebody fights or ends it ("to combat terrorism"); "is negated" ("no progress"); "is only possible"
     ("could collapse").
     """
-    near = tokens.words(at - 4, at)
+    near = [word_of(run) for run in runs[at - _REACH if at > _REACH else 0 : at]]
+    if _TELLING.isdisjoint(near):  # as mostly
+        return ()
     found: tuple[str, ...] = () if _FIGHTS.isdisjoint(near[-2:]) else ("is fought",)
     if not _NEGATES.isdisjoint(near[-3:]):
         found += ("is negated",)
@@ -115,18 +119,10 @@ def is_anothers(tokens: Tokens, at: int, target: int) -> bool:
     return any(word in _OWNERS or (word.endswith("'s") and word not in _NO_OWNERS) for word in tokens.words(at - 2, at))
 
 
-def is_parted(runs: Sequence[str], first: int, end: int) -> bool:
-    """Whether a comma, dash or the like closes one of the runs from index `first` to before `end`.
-
-    "The envoy was appalled, Egypt said": what stands before the comma is seldom about what follows it.
-    """
-    return any(run[-1] in _PARTING for run in runs[first:end])
-
-
 def quotations(sentence: str) -> list[tuple[int, int]]:
     """The quotations of a sentence as (start, end) in code points; an unclosed one reaches to the end."""
     spans: list[tuple[int, int]] = []
-    if not any(mark in sentence for mark in _QUOTES):
+    if '"' not in sentence and "“" not in sentence and "«" not in sentence:  # nearly always
         return spans
     at = 0
     while True:
@@ -139,14 +135,25 @@ def quotations(sentence: str) -> list[tuple[int, int]]:
         at = end
 
 
+def is_quoted(quotations: Sequence[tuple[int, int]], word: int, target: int) -> bool:
+    """Whether a word that starts at `word` stands in a quotation that the target, from `target` on, is not in."""
+    return any(start <= word < end and not start <= target < end for start, end in quotations)
+
+
 def coordinated(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
     """The words of a target together with the names it is joined to by "and" ("Russia, Iran and China were …").
 
     All of them share what is said of the group, so distances count from its ends. A list without "and" or "or" is
     none: "Paris, France".
     """
-    left, joined_left = _end_of_list(tokens, first, -1)
-    right, joined_right = _end_of_list(tokens, last, 1)
+    runs = tokens.runs
+    left, right = first, last
+    joined_left = joined_right = False
+    # What is neither next to "and" nor to a comma is in no list, as nearly always.
+    if first and (runs[first - 1] in _JOINERS or runs[first - 1][-1] == ","):
+        left, joined_left = _end_of_list(tokens, first, -1)
+    if last + 1 < len(runs) and (runs[last + 1] in _JOINERS or runs[last][-1] == ","):
+        right, joined_right = _end_of_list(tokens, last, 1)
     return (left, right) if joined_left or joined_right else (first, last)
 
 

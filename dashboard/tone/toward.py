@@ -13,11 +13,13 @@ import math
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from dashboard.tone import roles, sentences, setting, vader_words
+from dashboard.tone.marks import Marker
 from dashboard.tone.names import in_name, name_between
-from dashboard.tone.tokens import Tokens, tokens_of, words_for_vader
+from dashboard.tone.tokens import CAPITALS, Tokens, placed, straight, word_of, words_for_vader
 from dashboard.tone.vader import Analyser
 from dashboard.tone.weights import BOTH, NEWS, PLAIN, weights
 from dashboard.types import Word
@@ -30,20 +32,10 @@ TAU_AFTER = 12.0
 ALPHA = 15.0  # vaderSentiment's normalisation constant
 
 
-# Named tuples, where other records are dataclasses: every sentence with a mention makes several of each.
-
-
-class Hit(NamedTuple):
-    """A scoring word of a sentence: the index of its word, its valence and kind; for a news word its values instead.
-
-    `turned` is what VADER's rules made of a news word's own valence: 1 unchanged, negative where it was negated.
-    """
-
-    at: int
-    valence: float
-    values: roles.Values | None
-    turned: float
-    kind: str
+# A scoring word of a sentence: the index of its word, its valence and its kind; for a news word its values too, and
+# what VADER's rules made of its own valence: 1 unchanged, negative where it was negated. A bare tuple, and so are the
+# two below that this module keeps to itself: every sentence with a mention makes several of each.
+Hit = tuple[int, float, str, roles.Values | None, float]
 
 
 class Reading(NamedTuple):
@@ -52,6 +44,9 @@ class Reading(NamedTuple):
     tokens: Tokens
     hits: Sequence[Hit]
     quotations: Sequence[tuple[int, int]]
+
+
+_NOTHING = Reading(placed("", [], b""), (), ())
 
 
 class Share(NamedTuple):
@@ -69,31 +64,46 @@ class Share(NamedTuple):
 
 
 @cache
-def _lexicon() -> tuple[Analyser, Mapping[str, tuple[roles.Values, float, str]]]:
-    """VADER's rules over its words and the news words; these words' values, valence in those rules, and kind."""
+def _analyser() -> Analyser:
+    """VADER's rules over its words and the news words."""
+    return Analyser({word: own for word, (_, _, own) in _news().items()})
+
+
+@cache
+def _news() -> Mapping[str, tuple[str, roles.Values, float]]:
+    """Each news word's kind and values, with its valence in VADER's rules."""
     known = vader_words.lexicon()
-    news = {
-        word: (values, max(values, key=abs), BOTH if word in known else NEWS)
+    return {
+        word: (BOTH if word in known else NEWS, values, max(values, key=abs))
         for word, values in roles.news_words().items()
     }
-    return Analyser({word: valence for word, (_, valence, _) in news.items()}), news
+
+
+@cache
+def _marker(is_ascii: bool) -> Marker:
+    """What sorts the runs of a sentence for the analyser, as words_for_vader gives them to it."""
+    return Marker(_analyser().class_of, str if is_ascii else straight)
 
 
 def read(sentence: str) -> Reading:
     """Finds the words of a sentence that carry valence: VADER's and the news words, less those inside names."""
-    tokens = tokens_of(sentence)
-    analyser, news = _lexicon()
+    runs = sentence.split()
+    classes, shapes = _marker(sentence.isascii()).sort(runs)
+    valences = _analyser().valences(words_for_vader(sentence, runs), classes)
+    if not valences:
+        return _NOTHING
+    tokens, news = placed(sentence, runs, shapes), _news()
     hits: list[Hit] = []
-    for at, valence in analyser.valences(words_for_vader(tokens)):
-        if in_name(tokens, at):
+    for at, valence in valences:
+        if shapes[at] in CAPITALS and in_name(tokens, at):
             continue
-        entry = news.get(tokens.word(at))
+        entry = news.get(word_of(runs[at]))
         if entry is None:
-            hits.append(Hit(at, valence, None, 1.0, PLAIN))
+            hits.append((at, valence, PLAIN, None, 1.0))
         else:
-            values, own, kind = entry
-            hits.append(Hit(at, valence, values, valence / own, kind))
-    return Reading(tokens, hits, setting.quotations(sentence) if hits else ())
+            kind, values, own = entry
+            hits.append((at, valence, kind, values, valence / own))
+    return Reading(tokens, hits, setting.quotations(sentence))
 
 
 def score(reading: Reading, spans: Sequence[tuple[int, int]]) -> tuple[float, tuple[Word, ...]]:
@@ -103,13 +113,17 @@ def score(reading: Reading, spans: Sequence[tuple[int, int]]) -> tuple[float, tu
     counts by the nearest. Returns tone in [−1, 1] and the words in text order, whose contributions add up to the
     raw sum s.
     """
+    tokens, runs = reading.tokens, reading.tokens.runs
     weight_of = weights().of
     words: list[Word] = []
-    for word, kind, start, end, value, before, circumstances in shares(reading, spans):
-        weight = weight_of(word, kind, before, value > 0, circumstances)
+    contributions: list[float] = []
+    for at, kind, value, before, circumstances in _shares(reading, spans):
+        weight = weight_of(word_of(runs[at]), kind, before, value > 0, circumstances)
         if weight:
-            words.append(Word(start, end, value * weight))
-    return squash(math.fsum(word.contribution for word in words)), tuple(words)
+            contribution = value * weight
+            contributions.append(contribution)
+            words.append(Word(*tokens.place(at), contribution))
+    return squash(math.fsum(contributions)), tuple(words)
 
 
 def undirected(reading: Reading) -> tuple[float, tuple[Word, ...]]:
@@ -117,65 +131,60 @@ def undirected(reading: Reading) -> tuple[float, tuple[Word, ...]]:
 
     For an article that names no country and is counted for its outlet's own.
     """
-    words = tuple(Word(*reading.tokens.place(hit.at), hit.valence) for hit in reading.hits)
+    words = tuple(Word(*reading.tokens.place(at), valence) for at, valence, *_ in reading.hits)
     return squash(math.fsum(word.contribution for word in words)), words
 
 
-class _Place(NamedTuple):
-    """One mention of the target: its words, those of the group it shares a fate with, and how it stands."""
+# One mention of the target: its first and last word, those of the group it shares a fate with, where it starts and ends
+# in the sentence, and how it stands.
+_Place = tuple[int, int, int, int, int, int, tuple[str, ...]]
 
-    first: int
-    last: int
-    group_first: int
-    group_last: int
-    start: int
-    end: int
-    circumstances: tuple[str, ...]
+# A Share in the making: the word's index, kind, value × decay, whether it stands before the target, circumstances.
+_Share = tuple[int, str, float, bool, tuple[str, ...]]
 
 
 def shares(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[Share]:
     """Each scoring word's share toward the target at `spans`, before the learned weight; in text order."""
-    tokens, hits = reading.tokens, reading.hits
-    if not hits or not spans:
-        return []
-    places = sorted([_place(tokens, start, end) for start, end in spans])
-    found: list[Share] = []
-    for at, valence, values, turned, kind in hits:
-        first, last, group_first, group_last, begin, finish, circumstances = (
-            places[0] if len(places) == 1 else _nearest(places, at)
-        )
-        if first <= at <= last:
-            continue
+    tokens = reading.tokens
+    return [
+        Share(tokens.word(at), kind, *tokens.place(at), value, before, circumstances)
+        for at, kind, value, before, circumstances in _shares(reading, spans)
+    ]
+
+
+def _shares(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[_Share]:
+    tokens, hits, quotations = reading
+    places = _places(tokens, spans) if hits else []
+    only = places[0] if len(places) == 1 else None
+    found: list[_Share] = []
+    for at, valence, kind, values, turned in hits if places else ():
+        first, last, left, right, begin, finish, circumstances = only or _nearest(places, at)
         before = at < first
-        value = valence
-        if values is not None:
-            value = turned * roles.value(values, tokens, at, first, last)
-            if not value:
-                continue
+        if before:
+            tau, distance, between, end = TAU_BEFORE, left - at, at + 1, left
+        elif at > last:
+            tau, distance, between, end = TAU_AFTER, at - right, right + 1, at
+        else:
+            continue
+        value = valence if values is None else turned * roles.value(values, tokens, at, first, last)
+        if not value:
+            continue
         if before:
             if (values is None or not values.speaks_of_another) and setting.is_anothers(tokens, at, first):
                 continue
         elif setting.owns(tokens.sentence, finish, at - last):
             circumstances += ("target owns it",)
-        distance = group_first - at if before else at - group_last
         if distance > 1:
-            value *= math.exp((1 - distance) / (TAU_BEFORE if before else TAU_AFTER))
-            if name_between(tokens, *((at + 1, group_first) if before else (group_last + 1, at))):
+            value *= math.exp((1 - distance) / tau)
+            if name_between(tokens, between, end):
                 circumstances += ("beyond a name",)
-        start, end = tokens.place(at)
-        if before and setting.is_parted(tokens.runs, at, group_first):
+        # "The envoy was appalled, Egypt said": what stands before the comma is seldom about what follows it.
+        if before and tokens.is_parted(at, left):
             circumstances += ("before a comma",)
-        circumstances += _around(reading, at, start, begin)
-        found.append(Share(tokens.word(at), kind, start, end, value, before, circumstances))
-    return found
-
-
-def _around(reading: Reading, at: int, start: int, target: int) -> tuple[str, ...]:
-    """The circumstances of the word at index `at`, which starts at `start`; the target starts at `target`."""
-    found = setting.of_word(reading.tokens, at)
-    for opened, closed in reading.quotations:
-        if opened <= start < closed and not opened <= target < closed:
-            return (*found, "in a quotation")
+        circumstances += setting.of_word(tokens.runs, at)
+        if quotations and setting.is_quoted(quotations, tokens.place(at)[0], begin):
+            circumstances += ("in a quotation",)
+        found.append((at, kind, value, before, circumstances))
     return found
 
 
@@ -202,19 +211,21 @@ def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
     return (min(start, touched[0][0]), max(end, touched[-1][1])) if touched else (start, end)
 
 
-def _place(tokens: Tokens, start: int, end: int) -> _Place:
-    first, last = tokens.at(start, end)
-    group = setting.coordinated(tokens, first, last)
-    name = tokens.sentence[start:end]
-    return _Place(first, last, *group, start, end, setting.circumstances(tokens, first, last, name))
+def _places(tokens: Tokens, spans: Sequence[tuple[int, int]]) -> list[_Place]:
+    """The mentions of the target in the order they stand in."""
+    places: list[_Place] = []
+    for start, end in spans:
+        first, last = tokens.at(start, end)
+        left, right = setting.coordinated(tokens, first, last)
+        stands = setting.circumstances(tokens, first, last, tokens.sentence[start:end])
+        places.append((first, last, left, right, start, end, stands))
+    return sorted(places)
 
 
 def _nearest(places: Sequence[_Place], index: int) -> _Place:
     """The place nearest to a word, of places in order that do not overlap; of two equally near ones the earlier."""
-    if len(places) == 1:
-        return places[0]
-    after = bisect_left(places, index, key=lambda place: place.first)
-    return min(places[max(0, after - 1) : after + 1], key=lambda place: _distance(index, place.first, place.last))
+    after = bisect_left(places, index, key=itemgetter(0))
+    return min(places[max(0, after - 1) : after + 1], key=lambda place: _distance(index, place[0], place[1]))
 
 
 def _distance(index: int, first: int, last: int) -> int:

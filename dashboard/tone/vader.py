@@ -51,7 +51,8 @@ class Analyser:
             self._lexicon[word] = float(value)
         self._word_of = Memo(word_of).__getitem__
         self._worth_of = Memo(lambda token: self._lexicon[word_of(token)]).__getitem__
-        self._class_of = Memo(classifier(self._lexicon.keys())).__getitem__
+        self.class_of = classifier(self._lexicon.keys())
+        self._class_of = Memo(self.class_of).__getitem__
 
     def polarity_scores(self, text: str) -> dict[str, float]:
         """VADER's scores of a text: neg, neu and pos, shares that add up to about 1, and compound in [−1, 1].
@@ -81,15 +82,16 @@ class Analyser:
             scores += self._batch(texts[start : start + _BATCH])
         return scores
 
-    def valences(self, tokens: Sequence[str]) -> list[tuple[int, float]]:
+    def valences(self, tokens: Sequence[str], classes: bytes | None = None) -> list[tuple[int, float]]:
         """The (index, valence) of the tokens that carry a valence other than 0, by rising index.
 
         `tokens` are the white-space tokens of one sentence, with their punctuation: text.split(). The valence
         is that after negation, boosters, capitals and idioms, before the rule for "but" and before the
         emphasis of "!" and "?". A token with emojis counts with the sum of what it is worth once they are
-        spelt out.
+        spelt out. `classes` are the tokens' (class_of), for a caller who has them already.
         """
-        classes = bytes(map(self._class_of, tokens))
+        if classes is None:
+            classes = bytes(map(self._class_of, tokens))
         if EMOJI not in classes:
             return list(zip(*self._hits(tokens, classes), strict=True))
         origin: list[int] = []

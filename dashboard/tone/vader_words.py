@@ -32,6 +32,7 @@ TELLING: frozenset[str] = frozenset(max(phrase.split(), key=len) for phrase in (
 PLAIN, HIT, CHANGER, CHANGING_HIT, BUT = b"phCHb"
 # These two are no letters, so they are neither small nor capital.
 EMOJI, SEPARATOR = b"~|"
+CLASSES = bytes((PLAIN, HIT, CHANGER, CHANGING_HIT, BUT, EMOJI, SEPARATOR))
 SEPARATOR_WORD = "\0"
 
 _LONGEST_KEPT = cap("word_cache_chars")

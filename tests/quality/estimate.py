@@ -19,7 +19,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import fmean
 from unittest.mock import patch
@@ -135,8 +135,8 @@ def _mean_value(values: roles.Values, *_: object) -> float:
     return (values.doer + values.undergoer) / 2
 
 
-def _nothing(*_: object) -> tuple[str, ...]:
-    return ()
+def _alone(_: object, first: int, last: int) -> tuple[int, int]:
+    return first, last
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,17 +152,19 @@ INGREDIENTS = (
     Ingredient("nothing left out"),
     Ingredient("words inside names are masked", lambda: patch.object(toward, "in_name", lambda *_: False)),
     Ingredient("distance decay", lambda: patch.multiple(toward, TAU_BEFORE=float("inf"), TAU_AFTER=float("inf"))),
-    Ingredient(
-        "news words (VADER's alone)", lambda: patch.object(toward, "_lexicon", lambda: (vader.Analyser({}), {}))
-    ),
+    Ingredient("news words (VADER's alone)", lambda: patch.object(toward, "_news", dict)),
     Ingredient("roles (doer and undergoer alike)", lambda: patch.object(roles, "value", _mean_value)),
-    Ingredient(
-        "joined names share", lambda: patch.object(setting, "coordinated", lambda _, first, last: (first, last))
-    ),
+    Ingredient("joined names share", lambda: patch.object(setting, "coordinated", _alone)),
     Ingredient("another's deeds left out", lambda: patch.object(setting, "is_anothers", lambda *_: False)),
     Ingredient("circumstances", not_learned="circumstances"),
     Ingredient("learned weights of single words", not_learned="words"),
 )
+
+
+def _forget() -> None:
+    """What the scorer has made of the news words is made anew."""
+    toward._analyser.cache_clear()
+    toward._marker.cache_clear()
 
 
 def ablation() -> None:
@@ -171,7 +173,9 @@ def ablation() -> None:
     print(f"{'left out':34} {'persons':>8} {'RuSentNE':>9} {'native':>7} {'rich':>6} {'area':>6}")
     for ingredient in INGREDIENTS:
         with ingredient.changed():
+            _forget()
             examples = labelled.gather()
+        _forget()
         labels = Labels(examples)
         divisions = nested(labels, Design(examples, ingredient.not_learned), [Settings()], 2)
         sets = (labelled.PERSONS, *labelled.DEVELOPMENT, labelled.COUNTRIES[0])
@@ -192,11 +196,10 @@ def circumstances() -> None:
 
 
 def _without(one: Example, name: str) -> Example:
-    shares = [
-        share._replace(circumstances=tuple(kept for kept in share.circumstances if kept != name))
-        for share in one.shares
-    ]
-    return Example(one.origin, one.text, one.start, one.end, one.label, tuple(shares))
+    def less(share: toward.Share) -> toward.Share:
+        return share._replace(circumstances=tuple(kept for kept in share.circumstances if kept != name))
+
+    return replace(one, shares=tuple(map(less, one.shares)))
 
 
 def ways_of_shipping(labels: Labels, design: Design) -> Mapping[str, list[Division]]:

@@ -33,7 +33,7 @@ def test_circumstances_of_a_target(sentence: str, target: int, found: tuple[str,
     ],
 )
 def test_circumstances_of_a_word(sentence: str, at: int, found: tuple[str, ...]) -> None:
-    assert of_word(tokens_of(sentence), at) == found
+    assert of_word(sentence.split(), at) == found
 
 
 @pytest.mark.parametrize(

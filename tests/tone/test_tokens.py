@@ -51,5 +51,5 @@ def test_a_span_is_found_alike_with_single_and_with_other_spaces(sentence: str, 
 
 
 def test_curly_quotes_are_taken_off_for_vader() -> None:
-    assert list(words_for_vader(tokens_of("“good” don’t"))) == ["good", "don't"]
-    assert list(words_for_vader(tokens_of('"good" don\'t'))) == ['"good"', "don't"]
+    assert list(words_for_vader("“good” don’t", ["“good”", "don’t"])) == ["good", "don't"]
+    assert list(words_for_vader('"good" don\'t', ['"good"', "don't"])) == ['"good"', "don't"]
