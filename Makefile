@@ -29,9 +29,13 @@ lint: $(VENV)/.test
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.bench
+	-$(BIN)/python tests/quality/reuters.py --fetch
 	$(BIN)/python tests/benchmarks/bench_vader.py
+	$(BIN)/python tests/benchmarks/bench_parity.py
 	$(BIN)/python tests/benchmarks/bench_countries.py
 	$(BIN)/python tests/benchmarks/bench_tone.py
+	$(BIN)/python tests/benchmarks/bench_pipeline.py
+	$(BIN)/python tests/benchmarks/bench_start.py
 	$(BIN)/python tests/benchmarks/bench_pages.py
 
 eval: $(VENV)/.test

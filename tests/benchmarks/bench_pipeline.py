@@ -1,0 +1,70 @@
+"""How fast texts become mentions and tones on one core, beside the script that a user would write (user_script.py).
+
+    python tests/benchmarks/bench_pipeline.py [--runs N] [--articles N]
+
+Evenly chosen stories of Reuters-21578 where they are in the cache (python tests/quality/reuters.py --fetch), else the
+sample articles. In each run both sides take the same texts in the same process, one after the other; the seconds are
+the processor's, so what else the machine does is not counted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import time
+from collections.abc import Callable
+from datetime import date
+
+import pandas as pd
+import user_script
+from bench_countries import REUTERS, SAMPLES, articles_of
+
+from dashboard import Article, score_article
+
+RUNS = 5
+ARTICLES = 1_500
+PUBLISHED = date(1987, 6, 1)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=RUNS, help=f"paired runs, at least 5 (default {RUNS})")
+    parser.add_argument("--articles", type=int, default=ARTICLES, help=f"texts a run reads (default {ARTICLES})")
+    chosen = parser.parse_args()
+    if REUTERS.is_dir():
+        name, texts = "Reuters-21578", articles_of(REUTERS)
+    else:
+        name, texts = (
+            "sample articles",
+            [text for path in sorted(SAMPLES.glob("*.jsonl")) for text in articles_of(path)],
+        )
+    texts = texts[:: max(1, len(texts) // chosen.articles)][: chosen.articles]
+    frame = pd.DataFrame({"text": texts})
+
+    def ours() -> int:
+        return sum(len(score_article(Article(text, PUBLISHED)).tones) for text in texts)
+
+    def theirs() -> int:
+        return len(user_script.tones(frame))
+
+    found, found_by_script = ours(), theirs()  # the first run also loads the tables
+    runs = [(seconds(ours), seconds(theirs)) for _ in range(max(5, chosen.runs))]
+    ratios = sorted(script / own for own, script in runs)
+    rate = len(texts) / statistics.median(own for own, _ in runs)
+    words = sum(len(text.split()) for text in texts) / len(texts)
+    print(f"{name}: {len(texts):,} articles of {words:.0f} words on average, {len(runs)} paired runs on one core")
+    print(f"  text to mentions and tones  {rate:,.0f} articles/s, {found:,} (article, country) pairs")
+    print(
+        f"  a user's script             takes {statistics.median(ratios):.1f} times as long "
+        f"({ratios[0]:.1f} to {ratios[-1]:.1f}), {found_by_script:,} pairs"
+    )
+
+
+def seconds(work: Callable[[], int]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+if __name__ == "__main__":
+    main()
