@@ -52,6 +52,9 @@ _NEGATES = frozenset(
 _POSSIBLE = frozenset(
     "would could may might should can if unless whether perhaps possible possibly potential likely".split()
 )
+# Between a word and the target these begin another clause.
+_JOINING = frozenset("who which that because after before when as since until if unless where whose".split())
+_INSIDE = frozenset("in across inside within".split())
 # "Russia's war on Ukraine": words that lead from a deed to those whom it meets, and who owns the deed.
 _MEETS = frozenset("in of on against into with over across".split())
 _OWNERS = frozenset("its their his her".split())
@@ -102,6 +105,16 @@ def of_word(runs: Sequence[str], at: int) -> tuple[str, ...]:
     if not _POSSIBLE.isdisjoint(near):
         found += ("is only possible",)
     return found
+
+
+def is_joined(between: Sequence[str]) -> bool:
+    """Whether one of the runs between a word and the target begins another clause ("which", "because")."""
+    return not _JOINING.isdisjoint(between)
+
+
+def happens_there(runs: Sequence[str], at: int, target: int) -> bool:
+    """Whether the word at index `at` is said to happen in the target that begins at word `target`."""
+    return at + 1 < target <= at + _DONE_WITHIN and runs[at + 1] in _INSIDE
 
 
 def owns(sentence: str, end: int, distance: int) -> bool:

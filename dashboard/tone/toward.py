@@ -172,12 +172,13 @@ def _shares(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[_Share]:
         if before:
             if (values is None or not values.speaks_of_another) and setting.is_anothers(tokens, at, first):
                 continue
+            if setting.happens_there(tokens.runs, at, first):
+                circumstances += ("happens there",)
         elif setting.owns(tokens.sentence, finish, at - last):
             circumstances += ("target owns it",)
         if distance > 1:
             value *= math.exp((1 - distance) / tau)
-            if name_between(tokens, between, end):
-                circumstances += ("beyond a name",)
+            circumstances += _beyond(tokens, between, end)
         # "The envoy was appalled, Egypt said": what stands before the comma is seldom about what follows it.
         if before and tokens.is_parted(at, left):
             circumstances += ("before a comma",)
@@ -186,6 +187,12 @@ def _shares(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[_Share]:
             circumstances += ("in a quotation",)
         found.append((at, kind, value, before, circumstances))
     return found
+
+
+def _beyond(tokens: Tokens, first: int, end: int) -> tuple[str, ...]:
+    """What the words from index `first` to before `end`, between a scoring word and the target, part them by."""
+    found = ("beyond a name",) if name_between(tokens, first, end) else ()
+    return (*found, "in another clause") if setting.is_joined(tokens.runs[first:end]) else found
 
 
 def squash(raw: float) -> float:

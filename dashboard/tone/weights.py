@@ -20,11 +20,13 @@ NEWS, BOTH, PLAIN = KINDS = ("news", "both", "vader")
 # Circumstances that add to or take from a word's weight; see dashboard/tone/setting.py.
 CIRCUMSTANCES = (
     "beyond a name",
+    "in another clause",
     "before a comma",
     "in a quotation",
     "is fought",
     "is negated",
     "is only possible",
+    "happens there",
     "target owns it",
     "target leads",
     "target is a place",

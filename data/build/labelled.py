@@ -9,6 +9,7 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from dashboard.tone import toward
 
@@ -20,6 +21,17 @@ PERSONS = "tone_newsmtsc_train.jsonl"
 DEVELOPMENT = ("tone_countries_dev.jsonl", "tone_countries_native_dev.jsonl")
 COUNTRIES = ("tone_countries_train.jsonl", *DEVELOPMENT)
 OWN = "data/labels/tone.tsv"
+
+
+class OwnLabel(NamedTuple):
+    """One of our own labels: the text by corpus and key, the place in it, the country (alpha-3) and the label."""
+
+    corpus: str
+    key: str
+    start: int
+    end: int
+    country: str
+    label: int
 
 
 @dataclass(frozen=True)
@@ -45,12 +57,19 @@ def gather() -> list[Example]:
     for name in (PERSONS, *COUNTRIES):
         examples += [example(name, item["text"], item["start"], item["end"], item["label"]) for item in records(name)]
     texts = own_texts()
-    for line in (ROOT / OWN).read_text(encoding="utf-8").splitlines():
-        if line.startswith(("#", "corpus\t")):
-            continue
-        corpus, key, start, end, _, label = line.split("\t")
-        examples.append(example(f"{OWN}, {corpus}", texts[corpus, key], int(start), int(end), int(label)))
+    for row in own_rows():
+        examples.append(example(f"{OWN}, {row.corpus}", texts[row.corpus, row.key], row.start, row.end, row.label))
     return examples
+
+
+def own_rows() -> list[OwnLabel]:
+    """The rows of our own labels, in order."""
+    rows = []
+    for line in (ROOT / OWN).read_text(encoding="utf-8").splitlines():
+        if not line.startswith(("#", "corpus\t")):
+            corpus, key, start, end, country, label = line.split("\t")
+            rows.append(OwnLabel(corpus, key, int(start), int(end), country, int(label)))
+    return rows
 
 
 def example(origin: str, text: str, start: int, end: int, label: int) -> Example:

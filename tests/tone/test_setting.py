@@ -1,6 +1,15 @@
 import pytest
 
-from dashboard.tone.setting import circumstances, coordinated, is_anothers, of_word, owns, quotations
+from dashboard.tone.setting import (
+    circumstances,
+    coordinated,
+    happens_there,
+    is_anothers,
+    is_joined,
+    of_word,
+    owns,
+    quotations,
+)
 from dashboard.tone.tokens import tokens_of
 
 
@@ -49,6 +58,18 @@ def test_circumstances_of_a_word(sentence: str, at: int, found: tuple[str, ...])
 )
 def test_what_another_does_to_a_target(sentence: str, at: int, target: int, anothers: bool) -> None:
     assert is_anothers(tokens_of(sentence), at, target) is anothers
+
+
+def test_growth_in_a_country_happens_there() -> None:
+    runs = "There was strong growth in Japan and not in the rest of Asia".split()
+    assert happens_there(runs, 3, 5)
+    assert not happens_there(runs, 3, 11)
+    assert not happens_there(runs, 2, 5)
+
+
+def test_another_clause_begins_with_who_or_because() -> None:
+    assert is_joined("the minister who said it".split())
+    assert not is_joined("the minister of Chad".split())
 
 
 def test_a_target_owns_what_follows_its_possessive() -> None:
