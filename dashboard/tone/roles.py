@@ -62,6 +62,12 @@ def news_words() -> Mapping[str, Values]:
     return words
 
 
+@cache
+def topic_words() -> frozenset[str]:
+    """Words that a list gives a value and that tell nothing for or against anybody in the news ("leader", "share")."""
+    return frozenset(row["word"] for row in resources.rows("tone", "topic_words.tsv"))
+
+
 def _on_scale(value: float) -> float:
     return max(-_STRONGEST, min(_STRONGEST, value))
 

@@ -86,18 +86,21 @@ def _marker(is_ascii: bool) -> Marker:
 
 
 def read(sentence: str) -> Reading:
-    """Finds the words of a sentence that carry valence: VADER's and the news words, less those inside names."""
+    """Finds the words of a sentence that carry valence: VADER's and the news words, less topics and those inside names."""
     runs = sentence.split()
     classes, shapes = _marker(sentence.isascii()).sort(runs)
     valences = _analyser().valences(words_for_vader(sentence, runs), classes)
     if not valences:
         return _NOTHING
-    tokens, news = placed(sentence, runs, shapes), _news()
+    tokens, news, topics = placed(sentence, runs, shapes), _news(), roles.topic_words()
     hits: list[Hit] = []
     for at, valence in valences:
         if shapes[at] in CAPITALS and in_name(tokens, at):
             continue
-        entry = news.get(word_of(runs[at]))
+        word = word_of(runs[at])
+        if word in topics:
+            continue
+        entry = news.get(word)
         if entry is None:
             hits.append((at, valence, PLAIN, None, 1.0))
         else:
