@@ -86,7 +86,7 @@ def _marker(is_ascii: bool) -> Marker:
 
 
 def read(sentence: str) -> Reading:
-    """Finds the words of a sentence that carry valence: VADER's and the news words, less topics and those inside names."""
+    """Finds the words of a sentence that carry valence, less topics and those inside names."""
     runs = sentence.split()
     classes, shapes = _marker(sentence.isascii()).sort(runs)
     valences = _analyser().valences(words_for_vader(sentence, runs), classes)
