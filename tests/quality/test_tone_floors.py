@@ -11,17 +11,16 @@ from dashboard.check import Row, ToneGold
 # point below what was reached, in macro-F1. First on parts kept apart, by weights learned without them and thresholds
 # from the development files (see estimate.py).
 KEPT_APART = {
-    "tone_newsmtsc_train.jsonl": 61.5,
-    "tone_countries_dev.jsonl": 50.5,
-    "tone_countries_native_dev.jsonl": 46.0,
-    "tone_countries_train.jsonl": 58.5,
+    "tone_newsmtsc_train.jsonl": 62.0,
+    "tone_countries_dev.jsonl": 51.0,
+    "tone_countries_native_dev.jsonl": 46.5,
+    "tone_countries_train.jsonl": 59.5,
 }
 # Then what is shipped, with the fixed band of ±0.20, and with cross-validated thresholds. It has learned from these
-# files too, so these guard against loss and tell nothing of other sentences. A stronger pull toward 0 or a further
-# circumstance moves them by two points either way while those above stay; engine 3 had 55.5 and 56.5, 44.5 and 46.5.
+# files too, so these guard against loss and tell nothing of other sentences.
 SHIPPED = {
-    "tone_countries_dev.jsonl": (55.5, 54.5, "643b17377ab3c9f9"),
-    "tone_countries_native_dev.jsonl": (49.5, 49.0, "1dd1d88c267a1c15"),
+    "tone_countries_dev.jsonl": (55.5, 56.5, "643b17377ab3c9f9"),
+    "tone_countries_native_dev.jsonl": (49.5, 48.3, "1dd1d88c267a1c15"),
 }
 
 
