@@ -26,11 +26,9 @@ _PARTICIPLE_ENDS = ("ed", "en", "ht", "n", "t")
 _BY_REACH = 5
 _ARTICLES = frozenset("the a an its their his her".split())
 
-# A blaming or praising word says this much of its object and next to nothing of its subject …
+# A blaming or praising word says this much of its object and next to nothing of its subject.
 _SAYS_MUCH = 1.0
 _SAYS_LITTLE = 0.5
-# … and turns what follows on to its object, if it stands this near after its subject.
-_TURNS_WITHIN = 6
 
 
 class Values(NamedTuple):
@@ -40,7 +38,7 @@ class Values(NamedTuple):
     undergoer: float
 
     @property
-    def turns_away(self) -> bool:
+    def speaks_of_another(self) -> bool:
         """Whether the word speaks of its object only, as "condemned" and "praised" do."""
         return abs(self.undergoer) >= _SAYS_MUCH and abs(self.doer) <= _SAYS_LITTLE
 
@@ -64,6 +62,12 @@ def news_words() -> Mapping[str, Values]:
     return words
 
 
+@cache
+def topic_words() -> frozenset[str]:
+    """Words that a list gives a value and that tell nothing for or against anybody in the news ("leader", "share")."""
+    return frozenset(row["word"] for row in resources.rows("tone", "topic_words.tsv"))
+
+
 def _on_scale(value: float) -> float:
     return max(-_STRONGEST, min(_STRONGEST, value))
 
@@ -83,16 +87,6 @@ def value(values: Values, tokens: Tokens, at: int, first: int, last: int) -> flo
     if before > at >= before - _BY_REACH and tokens.word(before) in ("by", "from"):
         return doer
     return undergoer
-
-
-def turning(values: Values, tokens: Tokens, at: int, last: int) -> bool:
-    """Whether the word at index `at`, after a target that ends at word `last`, turns the sentence on to others.
-
-    "Turkey accused Greece of a breach": from "accused" on it is about Greece.
-    """
-    if not 0 < at - last <= _TURNS_WITHIN or not values.turns_away:
-        return False
-    return not _is_passive(tokens, at) and not _by_follows(tokens, at)
 
 
 def _is_passive(tokens: Tokens, at: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.tone.tokens import Tokens, word_of
+from dashboard.tone.towns import towns
 
 # "in Russia", "to the Netherlands": the country as the place where things happen.
 _PLACE = frozenset("in at from to across near inside outside throughout around into toward towards through via".split())
@@ -44,19 +45,42 @@ _FIGHTS = frozenset(
         "opposed anti against"
     ).split()
 )
+_NEGATES = frozenset(
+    "not no never without cannot can't didn't doesn't don't isn't aren't wasn't weren't won't wouldn't".split()
+)
+# "could collapse", "a possible attack": what may be is told for less than what is.
+_POSSIBLE = frozenset(
+    "would could may might should can if unless whether perhaps possible possibly potential likely".split()
+)
+# Between a word and the target these begin another clause.
+_JOINING = frozenset("who which that because after before when as since until if unless where whose".split())
+_INSIDE = frozenset("in across inside within".split())
+# "Russia's war on Ukraine": words that lead from a deed to those whom it meets, and who owns the deed.
+_MEETS = frozenset("in of on against into with over across".split())
+_OWNERS = frozenset("its their his her".split())
+_DONE_WITHIN = 4
+_NO_OWNERS = frozenset("it's that's he's she's there's what's who's here's let's".split())
+# Whatever bears on a word from so far before it.
+_TELLING = _FIGHTS | _NEGATES | _POSSIBLE
+_REACH = 4
+_LEADS = 2  # so few words, at most, stand before a target that its sentence is about
+_OWNS_WITHIN = 3
 _JOINERS, _THE = ("and", "or"), ("the", "The")
 _QUOTES = {"“": "”", '"': '"', "«": "»"}
 
 
-def circumstances(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:
+def circumstances(tokens: Tokens, first: int, last: int, name: str) -> tuple[str, ...]:
     """Which of these hold of the target at words first…last; the names are those of weights.CIRCUMSTANCES.
 
-    "target is a place": of what happens ("in Russia"); "target describes" a person, firm or thing ("a Russian
-    striker"); "target speaks": it says the rest ("Russia said", "said Kim").
+    "target leads" its sentence; "target is a town" or a province by its `name`; "target is a place": of what happens
+    ("in Russia"); "target describes" a person, firm or thing ("a Russian striker"); "target speaks": it says the rest
+    ("Russia said", "said Kim").
     """
     before = tokens.word(first - 1)
     after = [word_of(run) for run in tokens.runs[last + 1 : last + 3]]
-    found: tuple[str, ...] = ()
+    found: tuple[str, ...] = ("target leads",) if first <= _LEADS else ()
+    if name in towns():
+        found += ("target is a town",)
     if before in _PLACE or (before == "the" and tokens.word(first - 2) in _PLACE):
         found += ("target is a place",)
     if not _DESCRIBED.isdisjoint(after):
@@ -66,10 +90,46 @@ def circumstances(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:
     return found
 
 
-def is_fought(tokens: Tokens, at: int) -> bool:
-    """Whether the word at index `at` is what somebody fights or ends ("to combat terrorism")."""
-    runs = tokens.runs
-    return (at > 0 and word_of(runs[at - 1]) in _FIGHTS) or (at > 1 and word_of(runs[at - 2]) in _FIGHTS)
+def of_word(runs: Sequence[str], at: int) -> tuple[str, ...]:
+    """Which of these hold of the word at index `at`, whatever the target.
+
+    "is fought": somebody fights or ends it ("to combat terrorism"); "is negated" ("no progress"); "is only possible"
+    ("could collapse").
+    """
+    near = [word_of(run) for run in runs[at - _REACH if at > _REACH else 0 : at]]
+    if _TELLING.isdisjoint(near):  # as mostly
+        return ()
+    found: tuple[str, ...] = () if _FIGHTS.isdisjoint(near[-2:]) else ("is fought",)
+    if not _NEGATES.isdisjoint(near[-3:]):
+        found += ("is negated",)
+    if not _POSSIBLE.isdisjoint(near):
+        found += ("is only possible",)
+    return found
+
+
+def is_joined(between: Sequence[str]) -> bool:
+    """Whether one of the runs between a word and the target begins another clause ("which", "because")."""
+    return not _JOINING.isdisjoint(between)
+
+
+def happens_there(runs: Sequence[str], at: int, target: int) -> bool:
+    """Whether the word at index `at` is said to happen in the target that begins at word `target`."""
+    return at + 1 < target <= at + _DONE_WITHIN and runs[at + 1] in _INSIDE
+
+
+def owns(sentence: str, end: int, distance: int) -> bool:
+    """Whether a word `distance` words after a target that ends at code point `end` is its own ("Iran's army")."""
+    return distance <= _OWNS_WITHIN and sentence[end : end + 2] in ("'s", "’s")
+
+
+def is_anothers(tokens: Tokens, at: int, target: int) -> bool:
+    """Whether the word at index `at` is what another does to the target that begins at word `target`, or does there.
+
+    "Russia's war on Ukraine", "its operations in Syria".
+    """
+    if not at + 1 < target <= at + _DONE_WITHIN or _MEETS.isdisjoint(tokens.runs[at + 1 : target]):
+        return False
+    return any(word in _OWNERS or (word.endswith("'s") and word not in _NO_OWNERS) for word in tokens.words(at - 2, at))
 
 
 def quotations(sentence: str) -> list[tuple[int, int]]:

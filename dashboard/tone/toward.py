@@ -16,26 +16,26 @@ from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from dashboard.tone import roles, sentences, setting
+from dashboard.tone import roles, sentences, setting, vader_words
 from dashboard.tone.marks import Marker
 from dashboard.tone.names import in_name, name_between
 from dashboard.tone.tokens import CAPITALS, Tokens, placed, straight, word_of, words_for_vader
 from dashboard.tone.vader import Analyser
-from dashboard.tone.weights import NEWS, PLAIN, weights
+from dashboard.tone.weights import BOTH, NEWS, PLAIN, weights
 from dashboard.types import Word
 
 NAME = "toward"
-VERSION = "3"
+VERSION = "4"
 
 TAU_BEFORE = 5.0
 TAU_AFTER = 12.0
 ALPHA = 15.0  # vaderSentiment's normalisation constant
 
 
-# A scoring word of a sentence: the index of its word, and its valence; for a news word its values too, and what VADER's
-# rules made of its own valence: 1 unchanged, negative where it was negated. A bare tuple, and so are the two below that
-# this module keeps to itself: every sentence with a mention makes several of each.
-Hit = tuple[int, float, roles.Values | None, float]
+# A scoring word of a sentence: the index of its word, its valence and its kind; for a news word its values too, and
+# what VADER's rules made of its own valence: 1 unchanged, negative where it was negated. A bare tuple, and so are the
+# two below that this module keeps to itself: every sentence with a mention makes several of each.
+Hit = tuple[int, float, str, roles.Values | None, float]
 
 
 class Reading(NamedTuple):
@@ -50,7 +50,7 @@ _NOTHING = Reading(placed("", [], b""), (), ())
 
 
 class Share(NamedTuple):
-    """A scoring word near a target: the word in lower case, its kind (news or vader), its place, value × decay,
+    """A scoring word near a target: the word in lower case, its kind (weights.KINDS), its place, value × decay,
     whether it stands before the target, and the circumstances that bear on its weight.
     """
 
@@ -66,13 +66,17 @@ class Share(NamedTuple):
 @cache
 def _analyser() -> Analyser:
     """VADER's rules over its words and the news words."""
-    return Analyser({word: own for word, (_, own) in _news().items()})
+    return Analyser({word: own for word, (_, _, own) in _news().items()})
 
 
 @cache
-def _news() -> Mapping[str, tuple[roles.Values, float]]:
-    """Each news word's values, with its valence in VADER's rules."""
-    return {word: (values, max(values, key=abs)) for word, values in roles.news_words().items()}
+def _news() -> Mapping[str, tuple[str, roles.Values, float]]:
+    """Each news word's kind and values, with its valence in VADER's rules."""
+    known = vader_words.lexicon()
+    return {
+        word: (BOTH if word in known else NEWS, values, max(values, key=abs))
+        for word, values in roles.news_words().items()
+    }
 
 
 @cache
@@ -82,19 +86,26 @@ def _marker(is_ascii: bool) -> Marker:
 
 
 def read(sentence: str) -> Reading:
-    """Finds the words of a sentence that carry valence: VADER's and the news words, less those inside names."""
+    """Finds the words of a sentence that carry valence, less topics and those inside names."""
     runs = sentence.split()
     classes, shapes = _marker(sentence.isascii()).sort(runs)
     valences = _analyser().valences(words_for_vader(sentence, runs), classes)
     if not valences:
         return _NOTHING
-    tokens, news = placed(sentence, runs, shapes), _news()
+    tokens, news, topics = placed(sentence, runs, shapes), _news(), roles.topic_words()
     hits: list[Hit] = []
     for at, valence in valences:
         if shapes[at] in CAPITALS and in_name(tokens, at):
             continue
-        entry = news.get(word_of(runs[at]))
-        hits.append((at, valence, entry[0], valence / entry[1]) if entry else (at, valence, None, 1.0))
+        word = word_of(runs[at])
+        if word in topics:
+            continue
+        entry = news.get(word)
+        if entry is None:
+            hits.append((at, valence, PLAIN, None, 1.0))
+        else:
+            kind, values, own = entry
+            hits.append((at, valence, kind, values, valence / own))
     return Reading(tokens, hits, setting.quotations(sentence))
 
 
@@ -123,13 +134,13 @@ def undirected(reading: Reading) -> tuple[float, tuple[Word, ...]]:
 
     For an article that names no country and is counted for its outlet's own.
     """
-    words = tuple(Word(*reading.tokens.place(at), valence) for at, valence, _, _ in reading.hits)
+    words = tuple(Word(*reading.tokens.place(at), valence) for at, valence, *_ in reading.hits)
     return squash(math.fsum(word.contribution for word in words)), words
 
 
-# One mention of the target: its first and last word, those of the group it shares a fate with, where it starts in the
-# sentence, and how it stands.
-_Place = tuple[int, int, int, int, int, tuple[str, ...]]
+# One mention of the target: its first and last word, those of the group it shares a fate with, where it starts and ends
+# in the sentence, and how it stands.
+_Place = tuple[int, int, int, int, int, int, tuple[str, ...]]
 
 # A Share in the making: the word's index, kind, value × decay, whether it stands before the target, circumstances.
 _Share = tuple[int, str, float, bool, tuple[str, ...]]
@@ -149,36 +160,42 @@ def _shares(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[_Share]:
     places = _places(tokens, spans) if hits else []
     only = places[0] if len(places) == 1 else None
     found: list[_Share] = []
-    turned_at: dict[int, int] = {}  # by mention: the word that turned the sentence on to others
-    for at, valence, values, turned in hits if places else ():
-        first, last, left, right, begin, circumstances = only or _nearest(places, at)
+    for at, valence, kind, values, turned in hits if places else ():
+        first, last, left, right, begin, finish, circumstances = only or _nearest(places, at)
         before = at < first
         if before:
             tau, distance, between, end = TAU_BEFORE, left - at, at + 1, left
         elif at > last:
             tau, distance, between, end = TAU_AFTER, at - right, right + 1, at
-            if first in turned_at:
-                circumstances += ("turned on to others",) if at > turned_at[first] + 1 else ()
-            elif values is not None and roles.turning(values, tokens, at, last):
-                turned_at[first] = at
         else:
             continue
         value = valence if values is None else turned * roles.value(values, tokens, at, first, last)
         if not value:
             continue
+        if before:
+            if (values is None or not values.speaks_of_another) and setting.is_anothers(tokens, at, first):
+                continue
+            if setting.happens_there(tokens.runs, at, first):
+                circumstances += ("happens there",)
+        elif setting.owns(tokens.sentence, finish, at - last):
+            circumstances += ("target owns it",)
         if distance > 1:
             value *= math.exp((1 - distance) / tau)
-            if name_between(tokens, between, end):
-                circumstances += ("beyond a name",)
+            circumstances += _beyond(tokens, between, end)
         # "The envoy was appalled, Egypt said": what stands before the comma is seldom about what follows it.
         if before and tokens.is_parted(at, left):
             circumstances += ("before a comma",)
-        if setting.is_fought(tokens, at):
-            circumstances += ("is fought",)
+        circumstances += setting.of_word(tokens.runs, at)
         if quotations and setting.is_quoted(quotations, tokens.place(at)[0], begin):
             circumstances += ("in a quotation",)
-        found.append((at, PLAIN if values is None else NEWS, value, before, circumstances))
+        found.append((at, kind, value, before, circumstances))
     return found
+
+
+def _beyond(tokens: Tokens, first: int, end: int) -> tuple[str, ...]:
+    """What the words from index `first` to before `end`, between a scoring word and the target, part them by."""
+    found = ("beyond a name",) if name_between(tokens, first, end) else ()
+    return (*found, "in another clause") if setting.is_joined(tokens.runs[first:end]) else found
 
 
 def squash(raw: float) -> float:
@@ -210,7 +227,8 @@ def _places(tokens: Tokens, spans: Sequence[tuple[int, int]]) -> list[_Place]:
     for start, end in spans:
         first, last = tokens.at(start, end)
         left, right = setting.coordinated(tokens, first, last)
-        places.append((first, last, left, right, start, setting.circumstances(tokens, first, last)))
+        stands = setting.circumstances(tokens, first, last, tokens.sentence[start:end])
+        places.append((first, last, left, right, start, end, stands))
     return sorted(places)
 
 

@@ -14,16 +14,23 @@ from functools import cache
 
 from dashboard import resources
 
-NEWS, PLAIN = "news", "vader"  # words of data/tone/news_words.tsv, and those that only VADER has
+# Words of data/tone/news_words.tsv that VADER does not know, those that both know, and those that only VADER knows.
+NEWS, BOTH, PLAIN = KINDS = ("news", "both", "vader")
 
 # Circumstances that add to or take from a word's weight; see dashboard/tone/setting.py.
 CIRCUMSTANCES = (
     "beyond a name",
+    "in another clause",
     "before a comma",
-    "turned on to others",
     "in a quotation",
     "is fought",
+    "is negated",
+    "is only possible",
+    "happens there",
+    "target owns it",
+    "target leads",
     "target is a place",
+    "target is a town",
     "target describes",
     "target speaks",
 )

@@ -15,7 +15,7 @@ class Tone:
     """Macro-F1 and accuracy (percent) on one set of n labelled mentions, by weights learned without its sentences.
 
     `neutral` is for calling everything neutral, `vader` and `toward` with the fixed bands (±0.05, ±0.20); `…_cut_f1`
-    with two thresholds from nine tenths of the set, judged on the tenth left out.
+    with two thresholds from the development files (persons: from the persons), none from the sentences judged.
     """
 
     what: str

@@ -2,8 +2,8 @@
 
     python tests/quality/record_accuracy.py [--check]
 
-Tone is measured by weights learned without the judged sentences (five parts, each judged by what the other four teach),
-country sets as evaluate.py and reuters.py do. The same labels and tables give the same file; its date is the day when
+Tone is measured by weights learned without the judged sentences (estimate.py), country sets as evaluate.py and
+reuters.py do. The same labels and tables give the same file; its date is the day when
 these numbers came out first. With --check nothing is written, and the exit status is 1 where the numbers differ.
 """
 
@@ -16,17 +16,17 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from statistics import fmean
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "data" / "build"))
+import estimate
 import evaluate
 import gold
 import reuters
-import train_tone
+from estimate import Division, Labels, labelled
+from labelled import Example
+from learning import Design
 from scipy.stats import spearmanr
-from train_tone import Example
 
 from dashboard import check, engine_stamp, find_mentions
 from dashboard.check import CountryGold
-from dashboard.tone.vader import polarity_scores
 from dashboard.web.accuracy import Accuracy, Averages, Sets, Tone
 
 FILE = Path(__file__).resolve().parents[2] / "data" / "accuracy.json"
@@ -40,57 +40,57 @@ TONE = {
     "tone_countries_dev.jsonl": ("countries in translated Russian news", PEOPLE),
     "tone_countries_native_dev.jsonl": ("countries in native English news", READERS),
     "tone_countries_train.jsonl": ("countries, sentences chosen to be rich in tone", READERS),
-    f"{train_tone.OWN}, newsmtsc": ("countries in US news", READERS),
-    f"{train_tone.OWN}, reuters-21578": ("countries in news agency stories of 1987", READERS),
-    f"{train_tone.OWN}, sample": ("countries in the sample articles", READERS),
+    f"{labelled.OWN}, newsmtsc": ("countries in US news", READERS),
+    f"{labelled.OWN}, reuters-21578": ("countries in news agency stories of 1987", READERS),
+    f"{labelled.OWN}, sample": ("countries in the sample articles", READERS),
 }
 SETS = {
     "countries_geovirus_dev.jsonl": "Wikinews articles on epidemics (the labels name places only)",
     "country_traps_dev.jsonl": "sentences of traps, first table",
 }
 AVERAGES = {
-    "the two sets of countries in news": train_tone.DEVELOPMENT,
-    "all labelled countries": (*train_tone.COUNTRIES, train_tone.OWN),
+    "the two sets of countries in news": labelled.DEVELOPMENT,
+    "all labelled countries": (*labelled.COUNTRIES, labelled.OWN),
 }
 
 
-def tone_rows(examples: Sequence[Example], tones: Sequence[float]) -> list[Tone]:
-    """A row for each set of labels; `tones` are by weights learned without the judged sentences."""
+def tone_rows(labels: Labels, ours: Sequence[Division], plain: Sequence[Division]) -> list[Tone]:
+    """A row for each set of labels: our tones by weights learned without the judged sentences, and plain VADER's."""
+    tones, compounds = (scores[0].tones.tolist() for scores in (ours, plain))
     rows = []
-    for origin, (what, labels) in TONE.items():
-        chosen = [at for at, one in enumerate(examples) if one.origin == origin]
-        given = [examples[at].label for at in chosen]
-        ours = [tones[at] for at in chosen]
-        plain = [polarity_scores(examples[at].text)["compound"] for at in chosen]
+    for origin, (what, by) in TONE.items():
+        chosen = [at for at, one in enumerate(labels.examples) if one.origin == origin]
+        given = [labels.examples[at].label for at in chosen]
         rows.append(
             Tone(
                 what,
-                labels,
+                by,
                 len(given),
                 *_scores([0] * len(given), given),
-                *_scores(check.cut(plain, -check.VADER_BAND, check.VADER_BAND), given),
-                round(check.cross_validated_f1(plain, given), 1),
-                *_scores(check.cut(ours, -check.NEUTRAL_BAND, check.NEUTRAL_BAND), given),
-                round(check.cross_validated_f1(ours, given), 1),
+                *_scores(check.cut([compounds[at] for at in chosen], -check.VADER_BAND, check.VADER_BAND), given),
+                round(estimate.f1_of(labels, plain, origin), 1),
+                *_scores(check.cut([tones[at] for at in chosen], -check.NEUTRAL_BAND, check.NEUTRAL_BAND), given),
+                round(estimate.f1_of(labels, ours, origin), 1),
             )
         )
     return rows
 
 
-def average_rows(examples: Sequence[Example], tones: Sequence[float]) -> list[Averages]:
+def average_rows(labels: Labels, ours: Sequence[Division], plain: Sequence[Division]) -> list[Averages]:
     """How well countries' mean tones rank as their mean labels do, over countries with enough labelled mentions."""
+    tones, compounds = (scores[0].tones.tolist() for scores in (ours, plain))
     rows = []
     for what, origins in AVERAGES.items():
         means: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
-        for one, ours in zip(examples, tones, strict=True):
+        for one, tone, compound in zip(labels.examples, tones, compounds, strict=True):
             if one.origin.startswith(origins):
                 country = _country(one)
                 if country:
-                    means[country].append((ours, polarity_scores(one.text)["compound"], one.label))
+                    means[country].append((tone, compound, one.label))
         kept = [values for values in means.values() if len(values) >= ENOUGH_FOR_A_MEAN]
-        ours, plain, labels = ([fmean(value[at] for value in values) for values in kept] for at in range(3))
-        toward, vader = (round(float(spearmanr(scores, labels).statistic), 2) for scores in (ours, plain))
-        rows.append(Averages(what, len(kept), sum(map(len, kept)), toward, vader))
+        toward, vader, given = ([fmean(value[at] for value in values) for values in kept] for at in range(3))
+        ranks = (round(float(spearmanr(scores, given).statistic), 2) for scores in (toward, vader))
+        rows.append(Averages(what, len(kept), sum(map(len, kept)), *ranks))
     return rows
 
 
@@ -110,16 +110,18 @@ def set_rows() -> list[Sets]:
 
 def measure() -> Accuracy:
     """Everything measured anew, dated today (UTC)."""
-    examples = train_tone.gather()
+    examples = labelled.gather()
     unknown = Counter(one.origin for one in examples).keys() - TONE.keys()
     if unknown:
         sys.exit(f"say in {Path(__file__).name} what these labels are: {', '.join(sorted(unknown))}")
-    tones = train_tone.cross_validated(examples)
+    labels = Labels(examples)
+    ours = estimate.nested(labels, Design(examples))
+    plain = estimate.fixed(labels, estimate.plain(examples))
     return Accuracy(
         datetime.now(UTC).date(),
         engine_stamp(),
-        tuple(tone_rows(examples, tones)),
-        tuple(average_rows(examples, tones)),
+        tuple(tone_rows(labels, ours, plain)),
+        tuple(average_rows(labels, ours, plain)),
         tuple(set_rows()),
     )
 
@@ -149,9 +151,16 @@ def _country(one: Example) -> str:
 
 def show(found: Accuracy) -> None:
     """Prints the tables of tone; evaluate.py and reuters.py print those of country sets."""
-    print(f"{'macro-F1, weights learned without the judged':44} {'VADER cv':>9} {'±0.20':>7} {'cv':>7} {'n':>7}")
+    print(
+        "Macro-F1 by weights learned without the judged sentences, settings chosen within (tests/quality/estimate.py);"
+    )
+    print("cut: two thresholds from the development files (persons: from the persons), none from what is judged")
+    print(f"{'mentions':48} {'neutral':>8} {'VADER cut':>9} {'±0.20':>7} {'cut':>7} {'n':>7}")
     for row in found.tone:
-        print(f"{row.what:44} {row.vader_cut_f1:9.1f} {row.toward_f1:7.1f} {row.toward_cut_f1:7.1f} {row.n:7,}")
+        print(
+            f"{row.what:48} {row.neutral_f1:8.1f} {row.vader_cut_f1:9.1f} {row.toward_f1:7.1f} "
+            f"{row.toward_cut_f1:7.1f} {row.n:7,}"
+        )
     for mean in found.averages:
         print(
             f"rank correlation of country averages with gold, {mean.what}: toward {mean.toward:.2f}, "
@@ -160,8 +169,8 @@ def show(found: Accuracy) -> None:
 
 
 def main() -> None:
-    if not gold.folder().is_dir() or not train_tone.REUTERS.is_dir():
-        print(f"{gold.folder()} or {train_tone.REUTERS} is not here: {FILE.name} was left as it is.")
+    if not gold.folder().is_dir() or not labelled.REUTERS.is_dir():
+        print(f"{gold.folder()} or {labelled.REUTERS} is not here: {FILE.name} was left as it is.")
         return
     before = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else None
     found = measure()

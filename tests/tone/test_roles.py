@@ -1,6 +1,6 @@
 import pytest
 
-from dashboard.tone import roles
+from dashboard.tone import roles, toward
 from dashboard.tone.roles import Values
 from dashboard.tone.tokens import tokens_of
 
@@ -34,10 +34,15 @@ def test_blame_tells_of_its_object(sentence: str, word: int, target: int, value:
     assert roles.value(CONDEMNED, tokens_of(sentence), word, target, target) == value
 
 
-def test_a_blaming_subject_turns_the_sentence_on_to_others() -> None:
-    assert roles.turning(CONDEMNED, tokens_of("Turkey accused Greece of a breach"), 1, 0)
-    assert not roles.turning(CONDEMNED, tokens_of("Turkey was accused of a breach"), 2, 0)
-    assert not roles.turning(INVADED, tokens_of("Turkey invaded Cyprus"), 1, 0)
+def test_blame_speaks_of_another_and_a_deed_of_its_doer() -> None:
+    assert CONDEMNED.speaks_of_another
+    assert not INVADED.speaks_of_another
+
+
+def test_a_topic_word_is_scored_nowhere() -> None:
+    assert "leader" in roles.topic_words()
+    assert not toward.read("The leader of the party had a share as well").hits
+    assert toward.read("The hero of the party had a share as well").hits
 
 
 def test_every_news_word_is_one_lower_case_word_with_values_on_the_scale() -> None:

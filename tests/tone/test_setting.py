@@ -1,6 +1,15 @@
 import pytest
 
-from dashboard.tone.setting import circumstances, coordinated, quotations
+from dashboard.tone.setting import (
+    circumstances,
+    coordinated,
+    happens_there,
+    is_anothers,
+    is_joined,
+    of_word,
+    owns,
+    quotations,
+)
 from dashboard.tone.tokens import tokens_of
 
 
@@ -9,13 +18,64 @@ from dashboard.tone.tokens import tokens_of
     [
         ("Rebels were shot in Sudan", 4, ("target is a place",)),
         ("He flew to the Netherlands", 4, ("target is a place",)),
-        ("A Russian striker scored", 1, ("target describes",)),
-        ("China said it was wrong", 0, ("target speaks",)),
-        ("Critics slammed Hungary again", 2, ()),
+        ("A young Russian striker", 2, ("target leads", "target describes")),
+        ("On this it was China that said no", 4, ("target speaks",)),
+        ("Voters were very angry all over Texas", 6, ("target is a town",)),
+        ("Voters were very angry all over Moscow", 6, ()),
+        ("Critics slammed Hungary again", 2, ("target leads",)),
+        ("Most critics again slammed Hungary", 4, ()),
     ],
 )
 def test_circumstances_of_a_target(sentence: str, target: int, found: tuple[str, ...]) -> None:
-    assert circumstances(tokens_of(sentence), target, target) == found
+    tokens = tokens_of(sentence)
+    assert circumstances(tokens, target, target, tokens.runs[target]) == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "at", "found"),
+    [
+        ("It wants to combat terrorism", 4, ("is fought",)),
+        ("There is no real progress", 4, ("is negated",)),
+        ("The bank could soon collapse", 4, ("is only possible",)),
+        ("It won’t collapse", 2, ("is negated",)),
+        ("Collapse", 0, ()),
+    ],
+)
+def test_circumstances_of_a_word(sentence: str, at: int, found: tuple[str, ...]) -> None:
+    assert of_word(sentence.split(), at) == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "at", "target", "anothers"),
+    [
+        ("Russia’s war on Ukraine", 1, 3, True),
+        ("Its brutal invasion of little Georgia", 2, 5, True),
+        ("The invasion of Ukraine", 1, 3, False),
+        ("It's a crisis in Sudan", 2, 4, False),
+        ("Russia’s war and then Ukraine", 1, 4, False),
+        ("Russia’s war on the two states near Ukraine", 1, 7, False),
+    ],
+)
+def test_what_another_does_to_a_target(sentence: str, at: int, target: int, anothers: bool) -> None:
+    assert is_anothers(tokens_of(sentence), at, target) is anothers
+
+
+def test_growth_in_a_country_happens_there() -> None:
+    runs = "There was strong growth in Japan and not in the rest of Asia".split()
+    assert happens_there(runs, 3, 5)
+    assert not happens_there(runs, 3, 11)
+    assert not happens_there(runs, 2, 5)
+
+
+def test_another_clause_begins_with_who_or_because() -> None:
+    assert is_joined("the minister who said it".split())
+    assert not is_joined("the minister of Chad".split())
+
+
+def test_a_target_owns_what_follows_its_possessive() -> None:
+    assert owns("Iran’s brutal army", 4, 2)
+    assert not owns("Iran’s very big and brutal army", 4, 5)
+    assert not owns("Iran saw a brutal army", 4, 3)
 
 
 @pytest.mark.parametrize(

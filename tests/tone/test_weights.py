@@ -1,18 +1,18 @@
 import itertools
 
 from dashboard.tone.toward import read, score, shares
-from dashboard.tone.weights import CIRCUMSTANCES, NEWS, PLAIN, Weights, weights
+from dashboard.tone.weights import CIRCUMSTANCES, KINDS, PLAIN, Weights, weights
 
 
 def test_every_kind_side_sign_and_circumstance_has_a_weight() -> None:
-    assert set(weights().positions) == set(itertools.product((NEWS, PLAIN), (True, False), (True, False)))
+    assert set(weights().positions) == set(itertools.product(KINDS, (True, False), (True, False)))
     assert all(value > 0 for value in weights().positions.values())
     assert set(weights().circumstances) == set(itertools.product(CIRCUMSTANCES, (True, False)))
 
 
 def test_a_place_and_a_mere_description_weigh_less() -> None:
     learned = weights().circumstances
-    for name in ("target is a place", "target describes"):
+    for name in ("target is a place", "target describes", "target is a town"):
         assert learned[name, True] < 0
         assert learned[name, False] < 0
 

@@ -38,9 +38,11 @@ def accuracy_tables(found: Accuracy) -> list[Any]:
                 f"Measured on {day_in_words(found.measured)} with {found.engine}; ",
                 html.Code("make eval"),
                 " prints and records these tables anew. Tone is judged by weights that were learned without the judged "
-                "sentences: five parts, each judged by what the other four teach. A few settings were chosen with the "
-                "same labels in view, so expect a little less elsewhere. “Best bands” takes two thresholds from nine "
-                "tenths of a set and judges the tenth left out." + ("" if found.engine == engine_stamp() else _CHANGED),
+                "sentences: five parts, each judged by what the other four teach, settings chosen within these four. "
+                "The words, their values and the circumstances were made with the same labels in view, so expect a "
+                "little less elsewhere. “Best bands” takes two thresholds from the sets in news within the four, for "
+                "persons from the persons; the mean of three ways of dividing. What is shipped has learned from all."
+                + ("" if found.engine == engine_stamp() else _CHANGED),
             ]
         ),
         _card(

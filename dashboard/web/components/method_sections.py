@@ -63,10 +63,14 @@ def formula(made: Method) -> list[Any]:
                     "weight",
                     ", 0 or more, is learned from labelled mentions: “war” and “death” stand near countries all day "
                     "and say little of them, “courage” and “regime” much. Circumstances bear on it: whether the word "
-                    "stands beyond another name, before a comma or in a quotation, and whether the country is a mere "
-                    "place (“in Paris”), only describes (“a Russian striker”) or speaks.",
+                    "stands beyond another name, in another clause, before a comma or in a quotation, is negated, "
+                    "fought or only possible, and whether the country leads the sentence, is a mere place (“in Paris”) "
+                    "or a town, only describes (“a Russian striker”) or speaks.",
                 ),
-                html.Li("Words inside names (United, Security Council) count nothing."),
+                html.Li(
+                    "Words inside names (United, Security Council), mere topics and titles (share, leader), and what "
+                    "another does to a country or in it (“Russia’s conflict in Ukraine”) count nothing."
+                ),
             ]
         ),
         html.P(
