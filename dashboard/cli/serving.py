@@ -7,34 +7,35 @@ from typing import Any
 
 import click
 
-from dashboard.cli import _existing, _network_option, _plain_errors, _store_option, _warn, cli
-from dashboard.cli_access import access_of, access_options, ask_password
+from dashboard.cli.access import access_of, access_options, ask_password
+from dashboard.cli.group import cli, existing, plain_errors, warn
+from dashboard.cli.options import network_option, store_option
 from dashboard.store import default_path, open_store
 
 
 @cli.command()
-@_store_option
+@store_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8050, show_default=True, help="0 takes a free one.")
 @access_options
-@_network_option
+@network_option
 def serve(store_path: Path | None, port: int, host: str, networks: tuple[str, ...], **access: Any) -> None:
     """Serve the dashboard to this machine, or to others who sign in; and ask the feeds that are followed."""
-    with _plain_errors():
+    with plain_errors():
         from dashboard.watch import network_of
         from dashboard.web.server import serve as serve_pages
 
         allowed = [network_of(network) for network in networks]
         terms = access_of(host, **access)
-        serve_pages(_existing(store_path), host, port, click.echo, terms, networks=allowed)
+        serve_pages(existing(store_path), host, port, click.echo, terms, networks=allowed)
 
 
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@_store_option
+@store_option
 def password(file: Path, store_path: Path | None) -> None:
     """Ask for a password and write its hash to FILE, for `serve --auth FILE`."""
     del store_path  # accepted everywhere; a password belongs to no store
-    with _plain_errors():
+    with plain_errors():
         from dashboard.web.access import passwords
 
         passwords.keep(file, ask_password())
@@ -42,12 +43,12 @@ def password(file: Path, store_path: Path | None) -> None:
 
 
 @cli.command()
-@_store_option
+@store_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8050, show_default=True, help="0 takes a free one.")
 @access_options
 def demo(store_path: Path | None, port: int, host: str, **access: Any) -> None:
     """Load the sample articles into a store of their own and serve the dashboard."""
-    with _plain_errors():
+    with plain_errors():
         from dashboard.console import load_sample
         from dashboard.web.server import serve as serve_pages
 
@@ -55,6 +56,6 @@ def demo(store_path: Path | None, port: int, host: str, **access: Any) -> None:
         path = store_path or default_path().with_name("demo.db")
         store = open_store(path)
         click.echo(f"Store: {path}", err=True)
-        report = load_sample(store, warn=_warn)
+        report = load_sample(store, warn=warn)
         click.echo(f"Sample articles: {report.stored} stored, {report.unchanged} there already.")
         serve_pages(store, host, port, click.echo, terms)

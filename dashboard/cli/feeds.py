@@ -9,16 +9,9 @@ from typing import NoReturn
 
 import click
 
-from dashboard.cli import (
-    _existing,
-    _fail,
-    _network_option,
-    _plain_errors,
-    _store_option,
-    _warn,
-    cli,
-)
-from dashboard.cli_finding import Asked, finding_options
+from dashboard.cli.finding import Asked, finding_options
+from dashboard.cli.group import cli, existing, fail, plain_errors, warn
+from dashboard.cli.options import network_option, store_option
 from dashboard.store import default_path, open_store
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -27,9 +20,9 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @cli.command()
 @click.argument("feeds", required=False, type=_FILE)
 @click.option("--once", is_flag=True, help="Ask the feeds that are due, and end: for cron.")
-@_network_option
+@network_option
 @finding_options
-@_store_option
+@store_option
 def watch(
     feeds: Path | None,
     once: bool,
@@ -42,7 +35,7 @@ def watch(
     FEEDS is a file of feeds in TOML; without it, the feeds that were followed on the page "Add" or with
     `worldtone feeds import` are asked. It may run beside `worldtone serve`.
     """
-    with _plain_errors():
+    with plain_errors():
         from dashboard.watch import Watcher, network_of, read_settings
         from dashboard.watch.words import outcome_in_words
 
@@ -50,7 +43,7 @@ def watch(
         allowed = tuple(network_of(network) for network in networks)
         settings = read_settings(feeds) if feeds else None
         path = store_path or default_path()
-        store = open_store(path) if settings else _existing(path)
+        store = open_store(path) if settings else existing(path)
         click.echo(f"Store: {path}", err=True)
         for feed in settings.feeds if settings else ():
             store.feeds.say(feed)
@@ -64,7 +57,7 @@ def watch(
         signal.signal(signal.SIGTERM, _interrupted)
         try:
             if not watcher.feeds():
-                _fail("there are no feeds to watch; give a file of feeds, or follow some on the page Add")
+                fail("there are no feeds to watch; give a file of feeds, or follow some on the page Add")
             if once:
                 outcomes = watcher.once()
                 if not outcomes:
@@ -93,13 +86,13 @@ def feeds() -> None:
 @feeds.command("import")
 @click.argument("opml", type=_FILE)
 @click.option("--toml", "as_file", is_flag=True, help="Print a file for `worldtone watch` instead of following them.")
-@_store_option
+@store_option
 def import_(opml: Path, as_file: bool, store_path: Path | None) -> None:
     """Follow the feeds of an OPML file, as other feed readers export it."""
-    with _plain_errors():
+    with plain_errors():
         from dashboard.watch.opml import as_toml, read_opml
 
-        found = read_opml(opml, _warn, followed=True)
+        found = read_opml(opml, warn, followed=True)
         if as_file:
             click.echo(as_toml(found), nl=False)
             return
@@ -113,27 +106,27 @@ def import_(opml: Path, as_file: bool, store_path: Path | None) -> None:
 
 @feeds.command()
 @click.argument("feeds_file", metavar="[FEEDS]", required=False, type=_FILE)
-@_store_option
+@store_option
 def export(feeds_file: Path | None, store_path: Path | None) -> None:
     """Print feeds as OPML: those of a TOML file, else all that the store knows."""
-    with _plain_errors():
+    with plain_errors():
         from dashboard.watch import read_settings
         from dashboard.watch.opml import as_opml
 
         if feeds_file:
             click.echo(as_opml(read_settings(feeds_file).feeds), nl=False)
             return
-        with _existing(store_path) as store:
+        with existing(store_path) as store:
             click.echo(as_opml(store.feeds.all()), nl=False)
 
 
 @feeds.command()
 @click.argument("address")
-@_store_option
+@store_option
 def forget(address: str, store_path: Path | None) -> None:
     """Ask a feed no more, and forget how it went; its articles stay."""
-    with _plain_errors(), _existing(store_path) as store:
+    with plain_errors(), existing(store_path) as store:
         if store.feeds.load(address) is None:
-            _fail(f"there is no feed with the address {address}; `worldtone info --feeds` lists them")
+            fail(f"there is no feed with the address {address}; `worldtone info --feeds` lists them")
         store.feeds.forget(address)
         click.echo(f"Forgotten: {address}")

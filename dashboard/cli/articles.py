@@ -1,0 +1,125 @@
+"""The commands that read articles."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from dashboard.cli.finding import Asked, finding_options
+from dashboard.cli.group import cli, existing, fail, plain_errors, rejection, warn
+from dashboard.cli.options import read_options, reading_options, store_option
+from dashboard.languages import unscored_in_words
+from dashboard.store import default_path, open_store
+from dashboard.types import Article
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@reading_options
+@finding_options
+@store_option
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Scoring processes.")
+@click.option("--rescore", "only_rescore", is_flag=True, help="Also bring scores of older engines up to date.")
+def ingest(
+    paths: tuple[Path, ...],
+    day: datetime | None,
+    day_first: bool | None,
+    columns: tuple[str, ...],
+    source: str,
+    sheet: str,
+    asked: Asked,
+    store_path: Path | None,
+    workers: int,
+    only_rescore: bool,
+) -> None:
+    """Read articles from files and folders, score them, store them."""
+    if not paths and not only_rescore:
+        raise click.UsageError("Give files or folders to read, or --rescore.")
+    with plain_errors():
+        from dashboard.console import ingest_with_progress, print_counts, rescore_with_progress
+
+        finding = asked.finding()
+        options = read_options(day, day_first, columns, source, sheet, finding.outlets)
+        path = store_path or default_path()
+        store = open_store(path) if paths else existing(path)
+        click.echo(f"Store: {path}", err=True)
+        try:
+            if only_rescore:
+                click.echo(f"rescored {rescore_with_progress(store, finding)}")
+            if paths:
+                report = ingest_with_progress(paths, store, options, finding, workers=workers, warn=warn)
+                print_counts(report)
+                click.echo(
+                    f"read {report.read}, stored {report.stored}, unchanged {report.unchanged}, "
+                    f"rejected {report.rejected}"
+                )
+                if report.unscored:
+                    click.echo(unscored_in_words(dict(report.unscored)))
+                if report.rejected:
+                    click.echo("`worldtone info --rejected` lists what was rejected and why.", err=True)
+                if report.stored + report.unchanged == 0:
+                    sys.exit(1)
+        finally:
+            store.close()
+
+
+@cli.command()
+@click.argument("path", type=click.Path(path_type=Path, allow_dash=True))
+@reading_options
+@finding_options
+@click.option("--explain", "explained", is_flag=True, help="Add every name found and the rule that kept or dropped it.")
+@click.option(
+    "--engine",
+    type=click.Choice(["toward", "vader"]),
+    default="toward",
+    show_default=True,
+    help="Tone engine; vader scores the whole sentence, whatever the country.",
+)
+@store_option
+def score(
+    path: Path,
+    day: datetime | None,
+    day_first: bool | None,
+    columns: tuple[str, ...],
+    source: str,
+    sheet: str,
+    asked: Asked,
+    explained: bool,
+    engine: str,
+    store_path: Path | None,
+) -> None:
+    """Score articles without storing them: one JSON line per article. PATH may be - for standard input."""
+    del store_path  # accepted everywhere; nothing is stored here
+    with plain_errors():
+        from dashboard.console import records
+        from dashboard.ingest import explain_article, score_article
+        from dashboard.record import as_record
+
+        finding = asked.finding()
+        options = read_options(day, day_first, columns, source, sheet, finding.outlets)
+        usable = 0
+        for record in records(path, sys.stdin.buffer, options, warn):
+            if isinstance(record, Article):
+                found = explain_article(record, finding) if explained else None
+                scored = score_article(record, finding, engine=engine)
+                click.echo(json.dumps(as_record(scored, found), ensure_ascii=False))
+                usable += 1
+            else:
+                warn(rejection(record))
+        if not usable:
+            fail(f"{path}: no usable article")
+
+
+@cli.command()
+@store_option
+def formats(store_path: Path | None) -> None:
+    """List the formats that are read, with an example of each."""
+    del store_path  # accepted everywhere; the list is the same for all
+    with plain_errors():
+        from dashboard.console import print_formats
+
+        print_formats()
