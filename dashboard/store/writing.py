@@ -12,6 +12,7 @@ from dashboard.store.pair_rows import PairRow, insert_pairs
 from dashboard.store.pairs import Pair, pairs_of
 from dashboard.store.rollups import Score, Sums
 from dashboard.store.rows import day_text, evidence_text, storable, storable_item, to_units
+from dashboard.store.seals import seal_articles
 from dashboard.store.search_index import forget_words, index_words
 from dashboard.types import ScoredArticle
 
@@ -93,6 +94,7 @@ def write_articles(connection: sqlite3.Connection, scored: Iterable[ScoredArticl
     stories.refresh()
     sums.store(connection)
     names.store()
+    seal_articles(connection, [one.id for one in placed])
 
 
 def stored_rows(connection: sqlite3.Connection, columns: str, identities: Sequence[str]) -> list[tuple[str | int, ...]]:

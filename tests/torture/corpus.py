@@ -21,7 +21,9 @@ def write_corpus(folder: Path, sample: int = 60) -> Path:
     first = [line for line in lines if json.loads(line)["title"] in wanted][:sample]
     (folder / "a.jsonl").write_text("\n".join(first + copies), "utf-8")
     (folder / "b.jsonl").write_text("\n".join(map(json.dumps, _odd())), "utf-8")
-    (folder / "c.csv").write_text("date,text\n2024-01-02,Peru won praise.\n,No day\nnever,Bad day\n2024-01-03,\n", "utf-8")
+    (folder / "c.csv").write_text(
+        "date,text\n2024-01-02,Peru won praise.\n,No day\nnever,Bad day\n2024-01-03,\n", "utf-8"
+    )
     (folder / "d.jsonl").write_text('{"broken\n' + "\n".join(lines[: sample // 3]) + "\n[1, 2]\n", "utf-8")
     (folder / "e.txt").write_text("date 2023-11-10 Critics condemned Chile over the dam. Norway won praise.", "utf-8")
     return folder
@@ -31,11 +33,18 @@ def _odd() -> list[dict[str, str]]:
     """Articles that change under one address, articles in other languages, one without a country, a title alone."""
     told = ("won praise for its help", "was condemned for the raid", "failed, and Norway blamed Peru")
     changing = [
-        {"url": f"https://paper.example/{place}", "date": f"2024-02-0{1 + turn}", "text": f"{name} {words}.", "source": "A"}
+        {
+            "url": f"https://paper.example/{place}",
+            "date": f"2024-02-0{1 + turn}",
+            "text": f"{name} {words}.",
+            "source": "A",
+        }
         for turn, words in enumerate(told)
         for place, name in enumerate(("Iran", "Kenya", "Chile", "Cuba"))
     ]
-    german = "Die Regierung in Berlin hat am Montag beschlossen, dass die Steuern im nächsten Jahr nicht steigen werden."
+    german = (
+        "Die Regierung in Berlin hat am Montag beschlossen, dass die Steuern im nächsten Jahr nicht steigen werden."
+    )
     return [
         *changing,
         {"date": "2024-03-01", "text": german, "source": "Zeitung"},

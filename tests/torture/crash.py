@@ -19,7 +19,7 @@ from pathlib import Path
 
 import forked
 from corpus import write_corpus
-from store_rows import Rows, all_rows, differences
+from store_rows import all_rows, differences
 
 from dashboard import open_store
 from dashboard.limits import LIMITS, Limit
@@ -132,7 +132,9 @@ class Crashes:
             info = store.info()
         if not info.articles:
             return "before the first batch"
-        return "all batches stored" if info.articles == len(self._calm.rows["articles"]) else "between or within batches"
+        return (
+            "all batches stored" if info.articles == len(self._calm.rows["articles"]) else "between or within batches"
+        )
 
     def _clear(self) -> None:
         for tail in ("", "-wal", "-shm"):
