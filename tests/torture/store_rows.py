@@ -27,7 +27,7 @@ def all_rows(path: Path) -> Rows:
     with closing(sqlite3.connect(path)) as db:
         tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
         found = {
-            table: sorted(db.execute(f"SELECT {_columns(db, table)} FROM {table}").fetchall(), key=repr)
+            table: sorted(db.execute(f"SELECT {_columns(db, table)} FROM {table}").fetchall(), key=repr)  # noqa: S608
             for table in tables
             if not table.startswith((_INDEX, "sqlite_"))
         }
