@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal, Protocol, Self
 
 from dashboard.store.feeds import FeedBook
+from dashboard.store.ready import Ready
 from dashboard.types import (
     Article,
     Cell,
@@ -129,6 +130,12 @@ class Store(Protocol):
 
         What was rejected earlier of the files in `read_anew` is forgotten: they are being read again.
         """
+        ...
+
+    def write_ready(
+        self, articles: Iterable[Ready], rejected: Iterable[Rejected], engine: str, *, read_anew: Iterable[str] = ()
+    ) -> None:
+        """Stores one batch as `write` does, of articles whose rows were made beforehand, as in another process."""
         ...
 
     def cells(self, filters: Filters, measure: Measure = "tone") -> list[Cell]:

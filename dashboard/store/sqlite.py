@@ -19,6 +19,7 @@ from dashboard.store.migrate import Step, check, prepare, steps, version
 from dashboard.store.overlap import twins
 from dashboard.store.protocol import ArticleRow, CopyRow, StoredArticle, StoreInfo
 from dashboard.store.reading import load_article, load_outdated
+from dashboard.store.ready import Ready, ready
 from dashboard.store.rejections import count_rejected, forget_rejected, read_rejected, write_rejected
 from dashboard.store.rows import storable
 from dashboard.store.verify import problems
@@ -94,8 +95,14 @@ class SqliteStore:
         read_anew: Iterable[str] = (),
     ) -> None:
         """See `Store.write`."""
+        self.write_ready(map(ready, scored), rejected, engine, read_anew=read_anew)
+
+    def write_ready(
+        self, articles: Iterable[Ready], rejected: Iterable[Rejected], engine: str, *, read_anew: Iterable[str] = ()
+    ) -> None:
+        """See `Store.write_ready`."""
         # Taken in before the lock: what the caller computes while we iterate must not make others wait.
-        articles, records = list(scored), list(rejected)
+        articles, records = list(articles), list(rejected)
         with self._connections.writing() as db:
             write_articles(db, articles, engine)
             forget_rejected(db, read_anew)
