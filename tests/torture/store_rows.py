@@ -51,6 +51,10 @@ def differences(one: Rows, other: Rows) -> list[str]:
 
 def _columns(db: sqlite3.Connection, table: str) -> str:
     names = [name for _, name, *_ in db.execute(f"PRAGMA table_info ({table})") if name not in _RUNS_OWN.get(table, ())]
+    if (
+        table == "table_seals"
+    ):  # of the rows above they seal what is left out here; `verify` holds them against each other
+        return "name, CASE WHEN name IN ('rejected', 'jobs', 'counters') THEN 0 ELSE seal END"
     if table == "counters":
         return "name, CASE name WHEN 'stories' THEN 0 ELSE number END"
     return ", ".join(_STORIES[table] if name == "story_id" and table in _STORIES else name for name in names)

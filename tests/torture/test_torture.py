@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-SHORT = {"crash": 30, "torn": 30}
+SHORT = {"crash": 30, "torn": 30, "full_disk": 3}
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked, measured and killed as POSIX has it")
@@ -20,3 +20,5 @@ def test_torture_in_short(name: str) -> None:
     )
     print(ended.stdout)
     assert (ended.returncode, ended.stderr) == (0, ""), ended.stdout + ended.stderr
+    if "NOT RUN" in ended.stdout:
+        pytest.skip(f"a part could not be run here: {ended.stdout}")
