@@ -86,7 +86,7 @@ def _by_sentence(text: str, mentions: Sequence[Mention]) -> Iterable[tuple[int, 
     waiting = sorted(mentions, key=lambda mention: mention.start)
     at = 0
     carried: int | None = None
-    for start, end in sentences.split(text) if waiting else ():
+    for start, end in sentences.each(text) if waiting else ():
         first = start if carried is None else carried
         inside = at
         while inside < len(waiting) and waiting[inside].start < end:
@@ -98,6 +98,8 @@ def _by_sentence(text: str, mentions: Sequence[Mention]) -> Iterable[tuple[int, 
         if inside > at:
             yield first, end, waiting[at:inside]
             at = inside
+            if at == len(waiting):
+                return
 
 
 def _of_sentence(
