@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import threading
 from collections.abc import Callable, Sequence
@@ -42,6 +43,7 @@ def serve(
     app = create_app(store, access, networks)
     watcher = Watcher(store, allowed=networks)
     app.server.test_client().get("/_dash-layout", headers={"Host": "localhost"})  # builds what the first page needs
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # else a line for every request that must wait
     server = create_server(
         FromProxy(app.server, access.proxy),
         host=host,
