@@ -200,9 +200,10 @@ class Store(Protocol):
         """
         ...
 
-    def whole(self, filters: Filters, *, limit: int) -> Iterator[StoredArticle]:
+    def whole(self, filters: Filters, *, limit: int, country: str = "") -> Iterator[StoredArticle]:
         """The articles of `articles`, each once, newest first, whole, with the tones toward all their countries.
 
+        With `country` only the tone toward that one is read, which is several times as fast.
         Which they are is settled at the call; each is read when its turn comes, as it is stored then.
         """
         ...
@@ -302,6 +303,13 @@ class Store(Protocol):
 
     def info(self) -> StoreInfo:
         """Counts and dates of what is stored."""
+        ...
+
+    def state(self) -> object:
+        """Something that is another one after every change of the store, by this program or another.
+
+        It means nothing beyond that, costs next to nothing, and holds while this object does.
+        """
         ...
 
     def verify(self) -> list[str]:

@@ -11,7 +11,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from dashboard.store.protocol import Store
 from dashboard.watch import Network
-from dashboard.web import packing, security
+from dashboard.web import kept, packing, security
 from dashboard.web.access import Access
 from dashboard.web.access.guard import LOGOUT
 from dashboard.web.components.shell import shell
@@ -98,8 +98,10 @@ def create_app(store: Store, access: Access = Access(), networks: Sequence[Netwo
     app.clientside_callback(
         ClientsideFunction("worldtone", "arrive"), Output("page", "data-path"), Input("url", "pathname")
     )
+    kept.keep_answers(app.server, store)  # before what compresses, so that what is kept is compressed
     packing.pack(app.server)
     security.protect(app, access)
+    kept.give_kept(app.server)
     return app
 
 
