@@ -15,7 +15,7 @@ from dashboard.store.errors import StoreError
 from dashboard.store.feeds import FeedBook, SqliteFeeds
 from dashboard.store.filters import asked
 from dashboard.store.listing import drawn_numbers, list_articles, newest_numbers
-from dashboard.store.migrate import Step, prepare, steps, version
+from dashboard.store.migrate import Step, check, prepare, steps, version
 from dashboard.store.overlap import twins
 from dashboard.store.protocol import ArticleRow, CopyRow, StoredArticle, StoreInfo
 from dashboard.store.reading import load_article, load_outdated
@@ -50,11 +50,17 @@ class SqliteStore:
 
     One object serves all threads of a program. Every method raises StoreError, in words that name the file,
     where the database fails (disk full, file locked for more than `patience` seconds, damaged, closed).
-    `scripts` are the steps that make a store, where they are not this version's.
+    `scripts` are the steps that make a store, where they are not this version's; `checked` False takes a damaged store
+    as it is, for `verify` to tell what is wrong with it.
     """
 
     def __init__(
-        self, path: str | Path, *, patience: float = _PATIENCE, scripts: Sequence[Step | str] | None = None
+        self,
+        path: str | Path,
+        *,
+        patience: float = _PATIENCE,
+        scripts: Sequence[Step | str] | None = None,
+        checked: bool = True,
     ) -> None:
         self.path = _made_ready(path)
         self._connections = Connections(self.path, patience)
@@ -62,6 +68,8 @@ class SqliteStore:
         try:
             with self._connections.borrowed() as db:
                 prepare(db, self.path, steps() if scripts is None else scripts, patience)
+                if checked and scripts is None:
+                    check(db, self.path)
         except BaseException:
             self._connections.close()
             raise
