@@ -193,9 +193,10 @@ class Store(Protocol):
         """
         ...
 
-    def whole(self, filters: Filters, *, limit: int) -> Iterator[StoredArticle]:
+    def whole(self, filters: Filters, *, limit: int, toward: str = "") -> Iterator[StoredArticle]:
         """The articles of `articles`, each once, newest first, whole, with the tones toward all their countries.
 
+        Where `toward` (alpha-3) is given, with the tone toward that country alone, which takes less time.
         Which they are is settled at the call; each is read when its turn comes, as it is stored then.
         """
         ...

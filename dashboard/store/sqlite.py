@@ -155,12 +155,12 @@ class SqliteStore:
         with self._connections.reading() as db:
             return list_articles(db, wanted, (_counted(limit), _counted(offset)), order, measure)
 
-    def whole(self, filters: Filters, *, limit: int) -> Iterator[StoredArticle]:
+    def whole(self, filters: Filters, *, limit: int, toward: str = "") -> Iterator[StoredArticle]:
         """See `Store.whole`."""
         wanted = asked(filters)
         with self._connections.reading() as db:
             numbers = newest_numbers(db, wanted, _counted(limit))
-        return self._read(numbers)
+        return self._read(numbers, toward)
 
     def sample(self, filters: Filters, *, number: int, seed: int) -> list[StoredArticle]:
         """See `Store.sample`."""
@@ -177,10 +177,7 @@ class SqliteStore:
 
     def article(self, number: int) -> StoredArticle | None:
         """See `Store.article`."""
-        if not 0 < number <= _MOST:
-            return None
-        with self._connections.reading() as db, self._damage_told(f"article {number}"):
-            return load_article(db, number)
+        return self._article(number) if 0 < number <= _MOST else None
 
     def copies_of(self, number: int, *, limit: int) -> tuple[list[CopyRow], int]:
         """See `Store.copies_of`."""
@@ -301,10 +298,14 @@ class SqliteStore:
         """See `Store.close`."""
         self._connections.close()
 
-    def _read(self, numbers: list[int]) -> Iterator[StoredArticle]:
+    def _article(self, number: int, toward: str = "") -> StoredArticle | None:
+        with self._connections.reading() as db, self._damage_told(f"article {number}"):
+            return load_article(db, number, toward)
+
+    def _read(self, numbers: list[int], toward: str = "") -> Iterator[StoredArticle]:
         """The articles of these numbers, one at a time: a caller that is slow keeps no state of the store open."""
         for number in numbers:
-            article = self.article(number)
+            article = self._article(number, toward)
             if article is not None:
                 yield article
 

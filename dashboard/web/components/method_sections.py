@@ -218,12 +218,14 @@ def sources() -> list[Any]:
 
 
 def privacy() -> list[Any]:
-    """What leaves the machine: nothing."""
+    """What leaves the machine: the pages that its readers open, no more."""
     return [
         html.P(
-            "Nothing leaves this machine. Articles, scores, notes and judgements lie in one file on it; pages, scripts "
-            "and map shapes come from the installed package; no page asks another server for anything, and only this "
-            "machine’s own address is answered. A link to an article’s source is followed only when you click it."
+            "Articles, scores, notes and judgements lie in one file on the machine that Worldtone runs on, and are "
+            "sent to nobody but those who open these pages: that machine’s own user or, where it was opened to others, "
+            "readers who have signed in. Pages, scripts and map shapes come from the installed package, and no page "
+            "asks another server for anything. Only the servers of pages and feeds that you ask for are asked. A link "
+            "to an article’s source is followed only when you click it."
         )
     ]
 

@@ -44,7 +44,7 @@ def layout(store: Store, tail: str, search: str) -> Any:
                     dmc.Title("Add articles", order=1, size="h2"),
                     html.P(
                         "Paste an article, drop files or follow a feed, see what is found in them, then store them. "
-                        "No article leaves this machine.",
+                        "Articles stay on the machine that Worldtone runs on.",
                         className="wt-lede",
                     ),
                 ]
