@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dashboard import find_mentions, ingest, open_store
+from dashboard import export, find_mentions, ingest, open_store
 from dashboard.names import countries
 from dashboard.resources import data_dir, rows
+from dashboard.store import Store
 from dashboard.types import Filters
 
 FIRST, LAST = date(2022, 1, 1), date(2024, 12, 31)
@@ -121,14 +123,20 @@ def test_a_copy_says_most_of_what_it_says_in_the_words_of_its_original(
         assert copy["text"] != original["text"], copy["title"]
 
 
-def test_every_copy_is_found_to_be_one_of_its_original(
-    articles: list[dict[str, Any]], originals: dict[str, dict[str, Any]], tmp_path: Path
-) -> None:
-    with open_store(tmp_path / "sample.sqlite") as store:
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The sample in a store."""
+    with open_store(tmp_path_factory.mktemp("sample") / "sample.sqlite") as store:
         ingest(data_dir() / "sample", store)
-        story = {(row.title, row.source): row.story for row in store.articles(Filters(), limit=10_000)}
-        assert store.verify() == []
-        info = store.info()
+        yield store
+
+
+def test_every_copy_is_found_to_be_one_of_its_original(
+    articles: list[dict[str, Any]], originals: dict[str, dict[str, Any]], stored: Store
+) -> None:
+    story = {(row.title, row.source): row.story for row in stored.articles(Filters(), limit=10_000)}
+    assert stored.verify() == []
+    info = stored.info()
     copies = [article for article in articles if "copy_of" in article]
     for copy in copies:
         original = originals[copy["copy_of"]]
@@ -137,6 +145,15 @@ def test_every_copy_is_found_to_be_one_of_its_original(
         assert own == story[original["title"], original["source"]], copy["title"]
     # Beyond those, the two articles that were merged from two stories bring the second one along.
     assert info.articles - len(copies) - 2 <= info.stories <= info.articles - len(copies)
+
+
+def test_the_readme_shows_what_the_sample_says(stored: Store) -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    columns = export.COLUMNS["series"][:9]
+    printed = [",".join(columns)]
+    for row in export.series_rows(stored, Filters(("PRK",)), "year", "tone"):
+        printed.append(",".join(str(row[column]) for column in columns))
+    assert "\n".join(printed) in readme
 
 
 def test_notes_are_ten_dated_events_short_enough_for_a_chart() -> None:

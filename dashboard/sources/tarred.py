@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dashboard.sources.archive import Member
 from dashboard.sources.bounded import BrokenFileError, chunks
+from dashboard.sources.pieces import Pieces
 
 _CHUNK = 1 << 16
 _HEADER_BYTES = 1 << 20  # what the headers before one file may take; paths are shorter, and tarfile holds them whole
@@ -20,41 +21,28 @@ class _Forward(io.RawIOBase):
     """A stream of bytes that can be read and skipped, never gone back in; headers may take so much of it."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces, self._held, self._at = pieces, b"", 0
+        self._stream = Pieces(pieces)
         self.left = _HEADER_BYTES
 
     def readable(self) -> bool:
         return True
 
     def tell(self) -> int:
-        return self._at
+        return self._stream.at
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        if whence != 0 or offset < self._at:
+        stream = self._stream
+        if whence != 0 or offset < stream.at:
             raise BrokenFileError("the tar archive points back to what was read before; the rest is lost")
-        while self._at < offset and self._fill():
-            self._take(offset - self._at)
-        return self._at
+        while stream.at < offset and stream.fill():
+            stream.take(offset - stream.at)
+        return stream.at
 
     def read(self, size: int = -1) -> bytes:
         if size < 0 or size > self.left:
             raise BrokenFileError("a header in the tar archive is too long; the rest is lost")
         self.left -= size
-        parts = []
-        while size and self._fill():
-            parts.append(self._take(size))
-            size -= len(parts[-1])
-        return b"".join(parts)
-
-    def _fill(self) -> bool:
-        if not self._held:
-            self._held = next(self._pieces, b"")
-        return bool(self._held)
-
-    def _take(self, size: int) -> bytes:
-        taken, self._held = self._held[:size], self._held[size:]
-        self._at += len(taken)
-        return taken
+        return self._stream.read(size)
 
 
 def members(path: Path) -> Iterator[Member]:

@@ -16,6 +16,7 @@ from dashboard.sources.fields import RecordError
 from dashboard.sources.html import article_of_page
 from dashboard.sources.members import members
 from dashboard.sources.options import ReadOptions, Record, Warn
+from dashboard.sources.pieces import Pieces
 from dashboard.sources.response import page_of
 from dashboard.types import Rejected
 
@@ -33,38 +34,36 @@ class _Stream:
     """A stream as warcio reads it, but with bounds on what a record's header may take."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces, self._held, self._at = pieces, b"", 0
+        self._stream = Pieces(pieces)
         self._left = 0
 
     def begin_record(self) -> bool:
         """Skips blank lines; whether anything follows."""
-        self._left = _HEADER_BYTES
-        while self._fill():
-            stripped = self._held.lstrip(b"\r\n")
-            self._at += len(self._held) - len(stripped)
-            self._held = stripped
-            if stripped:
+        stream, self._left = self._stream, _HEADER_BYTES
+        while stream.fill():
+            stream.take(len(stream.held) - len(stream.held.lstrip(b"\r\n")))
+            if stream.held:
                 return True
         return False
 
     def find_record(self) -> bool:
         """Skips all up to a line that begins a record; whether there is one."""
-        while self._fill():
+        stream = self._stream
+        while stream.fill(len(_BEGINS)):
             self._left = _HEADER_BYTES
-            while len(self._held) < len(_BEGINS) and (more := next(self._pieces, b"")):
-                self._held += more
-            if self._held.startswith(_BEGINS):
+            if stream.held.startswith(_BEGINS):
                 return True
-            self._take(self._held.find(b"\n") + 1 or len(self._held))
+            stream.take(stream.held.find(b"\n") + 1 or len(stream.held))
         return False
 
     def readline(self, length: int | None = None) -> bytes:
         """The next line with its end. Raises BrokenFileError where it is too long, or the header is."""
+        stream = self._stream
         most = min(_LINE_BYTES, self._left) if length is None else length
         parts: list[bytes] = []
-        while most > 0 and self._fill():
-            end = self._held.find(b"\n", 0, most) + 1
-            parts.append(self._take(end or most))
+        while most > 0 and stream.fill():
+            end = stream.held.find(b"\n", 0, most) + 1
+            parts.append(stream.take(end or most))
             most -= len(parts[-1])
             self._left -= len(parts[-1])
             if end:
@@ -76,25 +75,11 @@ class _Stream:
 
     def read(self, length: int) -> bytes:
         """As many bytes, fewer at the end."""
-        parts = []
-        while length > 0 and self._fill():
-            parts.append(self._take(length))
-            length -= len(parts[-1])
-        return b"".join(parts)
+        return self._stream.read(length)
 
     def tell(self) -> int:
         """How many bytes were read."""
-        return self._at
-
-    def _fill(self) -> bool:
-        if not self._held:
-            self._held = next(self._pieces, b"")
-        return bool(self._held)
-
-    def _take(self, size: int) -> bytes:
-        taken, self._held = self._held[:size], self._held[size:]
-        self._at += len(taken)
-        return taken
+        return self._stream.at
 
 
 @dataclass(slots=True)

@@ -22,7 +22,8 @@ def test_one_country_is_told_in_a_sentence_against_the_span_before(site: str, op
     with open_page(site + "/?c=RUS&from=2023-01-01&to=2023-12-31") as page:
         expect(page.locator(".wt-headline")).to_have_text(
             re.compile(
-                r"^Tone toward Russia: [−+]?\d\.\d\d \(95% .+ to .+\), \d+ articles in \d+ outlets; .+ the year before"
+                r"^Tone toward Russia: [−+]?\d\.\d\d \(95% .+ to .+\), \d+ articles, \d+ stories, in \d+ outlets; "
+                r".+ the year before"
             )
         )
         link = page.locator(".wt-card-name a")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from serving import settle, start, stop
+from serving import COUNTING, settle, start, stop
 
 pytestmark = pytest.mark.browser
 
@@ -29,6 +29,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context()
+    context.add_init_script(COUNTING)
     yield context.new_page()
     context.close()
 

@@ -91,7 +91,14 @@ def test_it_ends_cleanly_when_it_is_told_to(tmp_path: Path, server: Server, feed
 
     server.says["/bad"] = hangs if busy else Says(500)
     command = [sys.executable, "-m", "dashboard", "watch", str(feeds), "--store", str(tmp_path / "s.db")]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # What is run in the background may have been told to pass over Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 no thread holds a lock
+    )
     deadline = time.monotonic() + 40
     while server.count("/bad") == 0 and time.monotonic() < deadline:
         time.sleep(0.05)

@@ -87,7 +87,7 @@ def test_the_page_says_how_many_articles_were_not_scored(store: Store) -> None:
     assert "not scored" not in str(overview.layout(store, "", ""))
     text = "Der Präsident hat am Montag in Berlin ein neues Abkommen mit Polen unterzeichnet."
     store.write([score_article(Article(text, date(2024, 1, 1)))], (), engine_stamp())
-    assert "18 articles from 2 outlets" in str(overview.layout(store, "", ""))
+    assert "18 articles, from 2 outlets" in str(overview.layout(store, "", ""))
     assert "1 not scored: language (German 1)." in str(overview.layout(store, "", ""))
 
 
