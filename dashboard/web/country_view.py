@@ -81,7 +81,7 @@ def together(store: Store, country: str, filters: Filters, measure: Measure) -> 
 
     Raises WordsError for words that are no search.
     """
-    cells = store.pairs(replace(filters, countries=()), measure)
+    cells = store.pairs(replace(filters, countries=()), measure, of=country)
     found = [
         Together(
             cell.other,
@@ -91,7 +91,6 @@ def together(store: Store, country: str, filters: Filters, measure: Measure) -> 
             *interval(cell.n, cell.total, cell.squares, cell.overlap),
         )
         for cell in cells
-        if cell.country == country
     ]
     return sorted(found, key=lambda one: (-one.n, one.other))
 
