@@ -35,7 +35,7 @@ _OPTIONS = (Input("add-default-day", "value"), Input("add-default-outlet", "valu
 _DAYS = tuple(State({"type": "add-day", "record": ALL, "was": ALL}, name) for name in ("value", "id"))
 
 
-def layout(store: Store, tail: str, search: str) -> Any:
+def layout(store: Store, tail: str, search: str, *, narrow: bool = False) -> Any:
     """The page; what is found and the jobs are filled in by the callbacks."""
     return dmc.Stack(
         [

@@ -36,7 +36,7 @@ _WHOLE = "Difference from the first, over the whole span"
 _GRAPHS = ("cmp-tone", "cmp-apart", "cmp-whole")
 
 
-def layout(store: Store, tail: str, search: str) -> Any:
+def layout(store: Store, tail: str, search: str, *, narrow: bool = False) -> Any:
     """The page for a query string; the charts are filled in by the callbacks."""
     info = store.info()
     if not info.articles:

@@ -32,7 +32,7 @@ TITLE = "Countries mentioned together · Worldtone"
 _MAP = "Mentioned together: tone in sentences that name both"
 
 
-def layout(store: Store, tail: str, search: str) -> Any:
+def layout(store: Store, tail: str, search: str, *, narrow: bool = False) -> Any:
     """The page for a query string; the chart is filled in by the callbacks."""
     info = store.info()
     if not info.articles:
