@@ -104,8 +104,9 @@ def _register_others(app: Dash, store: Store) -> None:
         Output("cty-outlets-table", "children"),
         Input("cty-drawn", "data"),
         State("cty-country", "data"),
+        State("narrow", "data"),
     )
-    def draw_spread(drawn: object, country: object) -> tuple[Any, ...]:
+    def draw_spread(drawn: object, country: object, narrow: object) -> tuple[Any, ...]:
         """Draws how the articles spread over tones and outlets, after the first chart."""
         asked = _asked(country, drawn)
         if asked is None or drawn is None:
@@ -115,7 +116,8 @@ def _register_others(app: Dash, store: Store) -> None:
             found = spread(store, code, asked)
         except WordsError:
             return (no_update,) * 6
-        return country_drawing.spread_charts(store, found, country_tables.Links(code, filters_search(asked)))
+        links = country_tables.Links(code, filters_search(asked))
+        return country_drawing.spread_charts(store, found, links, narrow=narrow is True)
 
     @app.callback(
         Output("cty-down", "figure"),

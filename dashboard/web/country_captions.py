@@ -98,7 +98,7 @@ def of_together(country: str, query: Query, found: Sequence[Together], drawn: Se
     return (
         f"Tone toward {name} in sentences that name the other country too; {_asked(query)}. Mentioned together: it "
         f"does not say how the one speaks of the other. Most articles on top, their number in brackets; 95% intervals "
-        f"({captions.NOT_READING}).{rest} Click a dot for its articles."
+        f"({captions.NOT_READING}); open: {captions.TOO_FEW}.{rest} Click a dot for its articles."
     )
 
 

@@ -37,14 +37,14 @@ def first_chart(store: Store, shown: Trend, links: Links, *, narrow: bool) -> tu
     )
 
 
-def spread_charts(store: Store, shown: Spread, links: Links) -> tuple[Any, ...]:
+def spread_charts(store: Store, shown: Spread, links: Links, *, narrow: bool) -> tuple[Any, ...]:
     """Distribution and outlets, each with caption and table."""
     stamp = stamp_of(store, shown.query, shown.point.articles if shown.point else 0)
     per = shown.query.per
     most = sorted(shown.outlets, key=lambda one: -one.n)[:DOTS_SHOWN]
     outlets = [one for one in shown.outlets if one in most]
     return (
-        _distribution(shown, stamp),
+        _distribution(shown, stamp, narrow=narrow),
         country_captions.of_distribution(shown),
         country_tables.steps(links, shown.steps),
         figures.with_data(
@@ -158,10 +158,10 @@ def _trend(shown: Trend, stamp: str, *, narrow: bool) -> figures.Figure:
     return figures.with_data(figure, f"Tone toward {name} over time", stamp, ("period", "first day", *_INTERVAL), rows)
 
 
-def _distribution(shown: Spread, stamp: str) -> figures.Figure:
+def _distribution(shown: Spread, stamp: str, *, narrow: bool) -> figures.Figure:
     rows = [(round(-1 + step / 10, 1), round(-0.9 + step / 10, 1), n) for step, n in enumerate(shown.steps)]
     return figures.with_data(
-        drawn.distribution(shown.steps, shown.point, _axis(shown.query.measure), shown.query.band),
+        drawn.distribution(shown.steps, shown.point, _axis(shown.query.measure), shown.query.band, narrow=narrow),
         f"Articles by their tone toward {names.country_name(shown.country)}",
         stamp,
         ("from", "to", "articles"),

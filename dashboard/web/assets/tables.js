@@ -22,14 +22,15 @@
     return element;
   }
 
-  function line(cells, head) {
+  function line(cells, given) {
     var row = part("tr", "row");
     cells.forEach(function (value, place) {
       var cell = place ? part("td", "cell") : part("th", "rowheader");
       if (!place) {
         cell.scope = "row";
       }
-      cell.dataset.head = head[place];
+      cell.dataset.head = given.head[place];
+      cell.classList.toggle("wt-strong", given.strong.includes(place));
       row.append(fill(cell, value));
     });
     return row;
@@ -50,9 +51,9 @@
     });
     table.className = "wt-table";
     table.setAttribute("aria-label", given.label);
-    table.append(group("thead", [head]), group("tbody", given.rows.map(function (row) { return line(row, given.head); })));
+    table.append(group("thead", [head]), group("tbody", given.rows.map(function (row) { return line(row, given); })));
     if (given.foot.length) {
-      table.append(group("tfoot", [line(given.foot, given.head)]));
+      table.append(group("tfoot", [line(given.foot, given)]));
     }
     return table;
   }

@@ -22,7 +22,7 @@ def difference_table(seen: Compared, path: str) -> Any:
     first = seen.lines[0]
     others = ((one.line, one.whole, reading(one.whole, first.name)) for one in seen.differences)
     rows = [_row(seen, path, *one) for one in ((first, None, "held against"), *others)]
-    return table("Differences over the whole span", _HEAD, rows)
+    return table("Differences over the whole span", _HEAD, rows, blocks=True)
 
 
 def reading(whole: DifferencePoint | None, first: str) -> str:

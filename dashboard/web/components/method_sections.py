@@ -15,8 +15,9 @@ from dashboard.method import Method, position_weights
 from dashboard.types import Label
 from dashboard.web import theme
 from dashboard.web.accuracy import accuracy
-from dashboard.web.components.accuracy_tables import accuracy_tables, table
+from dashboard.web.components.accuracy_tables import accuracy_tables
 from dashboard.web.components.handcheck import WORDS, start_form
+from dashboard.web.components.table import table
 from dashboard.web.components.tone import tone_chip
 from dashboard.web.known_failures import FAILURES, Failure
 

@@ -86,7 +86,7 @@ def _table(found: Decomposition) -> Any:
         found.tone_effect,
         found.mix_effect,
     )
-    return table("Outlets", _HEAD, rows, total)
+    return table("Outlets", _HEAD, rows, total, blocks=True)
 
 
 def _row(one: OutletEffect) -> list[Cell]:
