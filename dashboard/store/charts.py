@@ -79,7 +79,7 @@ def span(db: sqlite3.Connection, asked: Asked) -> tuple[date, date] | None:
 def pairs(db: sqlite3.Connection, asked: Asked, measure: Measure) -> list[PairCell]:
     """See `Store.pairs`."""
     total, squares = _columns(measure)
-    two = (of_countries("country", asked.countries), of_countries("other", asked.countries))
+    two = (of_countries("country", asked.paired), of_countries("other", asked.countries))
     arms: list[Sql] = []
     singly = [asked]
     if asked.by_rollups and asked.all_outlets:

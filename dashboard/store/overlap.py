@@ -77,7 +77,7 @@ def copied_pairs(asked: Asked, *, later: bool = False) -> Sql:
         "ON p.country = c.country AND p.other = o.country AND p.day = c.day AND p.article_id = c.article_id"
     )
     where = all_of(
-        of_countries("c.country", asked.countries),
+        of_countries("c.country", asked.paired),
         one_of("o.country", asked.countries),
         within("c.day", asked.days),
         salient("c", asked),

@@ -170,10 +170,11 @@ class Store(Protocol):
         """
         ...
 
-    def pairs(self, filters: Filters, measure: Measure = "tone") -> list[PairCell]:
+    def pairs(self, filters: Filters, measure: Measure = "tone", *, of: str = "") -> list[PairCell]:
         """Sums for each country and each other that a sentence names with it, most articles first.
 
-        With countries in the filters, both must be among them.
+        With countries in the filters, both must be among them. Where `of` (alpha-3) is given, the tones toward that
+        country alone, in sentences that name another, of those in the filters where any are.
         """
         ...
 

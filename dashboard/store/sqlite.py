@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Literal, Self
@@ -145,9 +146,9 @@ class SqliteStore:
         with self._connections.reading() as db:
             return twins(db, wanted, measure, by_source=by_source)
 
-    def pairs(self, filters: Filters, measure: Measure = "tone") -> list[PairCell]:
+    def pairs(self, filters: Filters, measure: Measure = "tone", *, of: str = "") -> list[PairCell]:
         """See `Store.pairs`."""
-        wanted = asked(filters)
+        wanted = replace(asked(filters), pairs_of=storable(of))
         with self._connections.reading() as db:
             return charts.pairs(db, wanted, measure)
 
