@@ -6,7 +6,7 @@ python tests/hostile/torture_browser.py
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "browser"))
@@ -18,8 +18,10 @@ from playwright.sync_api import sync_playwright
 from serving import COUNTING, start, stop
 
 EXPORTS = ("csv", "json", "svg", "png")
-FIELDS = ("c", "from", "to", "outlet", "edited", "per", "by", "measure", "copies", "words", "group", "band")
-MORE_FIELDS = ("baseline", "smooth", "at", "open", "check", "seed", "mode", "top", "salient")
+FIELDS = (
+    *("c", "from", "to", "outlet", "edited", "per", "by", "measure", "copies", "words", "group", "band", "baseline"),
+    *("smooth", "at", "open", "check", "seed", "mode", "top", "salient"),
+)
 PAGES = ("/", "/country/PER", "/compare", "/relations", "/article/1", "/add", "/method")
 
 
@@ -41,11 +43,11 @@ def drive(
     strings: Sequence[str],
     *,
     widths: Sequence[int],
-    articles: int,
+    articles: Iterable[int],
     exports: Sequence[str],
     marks: int,
 ) -> None:
-    """Opens every page there is over strings that are stored, each in all widths, and some `articles` articles.
+    """Opens every page there is over strings that are stored, each in all widths, and the articles of some numbers.
 
     Files are taken along once of each page.
     """
@@ -56,21 +58,23 @@ def drive(
             if view == "/?at=PER":
                 hostile.offer("Outlets")
                 hostile.follow()
-    for number in range(articles):
-        place = number * 4 * len(strings) // articles
-        hostile.visit(f"/article/{place + 1}", width=widths[number % len(widths)])
+    for number in articles:
+        hostile.visit(f"/article/{number}", width=widths[number % len(widths)])
     hostile.add_files(strings)
     together = "&".join(query("outlet", text) for text in strings[:30] if len(text) < 100)
     hostile.visit(f"/?c=PER&{together}"[:3_900], marks=marks, exports=exports)
 
 
-def with_each(hostile: Hostile, text: str, pages: Sequence[str] = PAGES) -> None:
-    """Opens pages with one string in every field of the query string, and as outlet and opened mark alone."""
-    every = "&".join(query(field, text) for field in (*FIELDS, *MORE_FIELDS))
-    for path in pages:
-        hostile.visit(f"{path}?{every}"[:8_000], width=390, marks=0)
+def asked_for(hostile: Hostile, number: int) -> None:
+    """Opens pages whose address holds strings: each field of the query string another, then one alone as outlet.
+
+    After as many numbers as there are strings, each has stood in every field.
+    """
+    text = STRINGS[number]
+    every = "&".join(query(field, STRINGS[(number + n) % len(STRINGS)]) for n, field in enumerate(FIELDS))
+    hostile.visit(f"{PAGES[number % len(PAGES)]}?{every}"[:8_000], width=390, marks=0)
     hostile.visit(f"/country/PER?{query('outlet', text)}&{query('open', f'outlet.{text}')}", marks=2, exports=("csv",))
-    hostile.visit(f"/compare?mode=outlets&c=PER&{query('outlet', text)}", marks=2, exports=("svg",))
+    hostile.visit(f"/compare?mode=outlets&c=PER&{query('outlet', text)}", width=390, marks=2, exports=("svg",))
     hostile.paste(text)
 
 
@@ -87,9 +91,10 @@ def main() -> int:
         window = browser.new_context(reduced_motion="reduce", accept_downloads=True)
         window.add_init_script(COUNTING)
         hostile = Hostile(window, address)
-        drive(hostile, STRINGS, widths=(1280, 390), articles=4 * len(STRINGS), exports=EXPORTS, marks=12)
-        for text in STRINGS:
-            with_each(hostile, text)
+        numbers = range(1, 4 * len(STRINGS), 2)
+        drive(hostile, STRINGS, widths=(1280, 390), articles=numbers, exports=EXPORTS, marks=12)
+        for number in range(len(STRINGS)):
+            asked_for(hostile, number)
         browser.close()
         stop(process)
     print(figures(hostile))
