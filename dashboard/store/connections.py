@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from dashboard.store.errors import StoreError, store_error
+from dashboard.store.errors import AskedError, StoreError, damaged, store_error
+from dashboard.store.seals import add_seal
 
 
 class Connections:
@@ -46,8 +47,14 @@ class Connections:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection that sees one state of the store throughout, whatever others write meanwhile."""
-        with self.borrowed() as connection, _transaction(connection, "BEGIN"):
-            yield connection
+        try:
+            with self.borrowed() as connection, _transaction(connection, "BEGIN"):
+                yield connection
+        except AskedError:
+            raise
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            # What is asked was looked at before: so it is a value in the file that is not what it should be.
+            raise damaged(self.path, f"a value in it cannot be read ({error})") from error
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -101,7 +108,9 @@ class Connections:
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=self._patience, isolation_level=None, check_same_thread=False)
         try:
+            add_seal(connection)
             connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA recursive_triggers = ON")  # else REPLACE would pass by the seals
             # In WAL mode nothing is lost when the program dies; a power cut may cost the last whole batches.
             connection.execute("PRAGMA synchronous = NORMAL")
             # 16 MB of pages are held, and 16 MB written before they are carried over into the file: articles

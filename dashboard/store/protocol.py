@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal, Protocol, Self
 
 from dashboard.store.feeds import FeedBook
+from dashboard.store.ready import Ready
 from dashboard.types import (
     Article,
     Cell,
@@ -131,6 +132,12 @@ class Store(Protocol):
         """
         ...
 
+    def write_ready(
+        self, articles: Iterable[Ready], rejected: Iterable[Rejected], engine: str, *, read_anew: Iterable[str] = ()
+    ) -> None:
+        """Stores one batch as `write` does, of articles whose rows were made beforehand, as in another process."""
+        ...
+
     def cells(self, filters: Filters, measure: Measure = "tone") -> list[Cell]:
         """Sums by country and day, in that order; one row for each that has articles.
 
@@ -163,10 +170,11 @@ class Store(Protocol):
         """
         ...
 
-    def pairs(self, filters: Filters, measure: Measure = "tone") -> list[PairCell]:
+    def pairs(self, filters: Filters, measure: Measure = "tone", *, of: str = "") -> list[PairCell]:
         """Sums for each country and each other that a sentence names with it, most articles first.
 
-        With countries in the filters, both must be among them.
+        With countries in the filters, both must be among them. Where `of` (alpha-3) is given, the tones toward that
+        country alone, in sentences that name another, of those in the filters where any are.
         """
         ...
 

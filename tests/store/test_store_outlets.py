@@ -87,6 +87,9 @@ def test_whole_articles_come_newest_first_each_once_with_all_their_countries(tol
     assert [article.id for article in found] == [3, 4]
     assert found[0] == told.article(3)
     assert {one.country for one in found[0].tones} == {"RUS", "CHN"}
+    (alone,) = told.whole(Filters(countries=("RUS",)), limit=1, country="RUS")
+    assert alone.article == found[0].article
+    assert alone.tones == tuple(one for one in found[0].tones if one.country == "RUS")
     assert [article.id for article in told.whole(ALL, limit=2**70)] == [5, 3, 4, 2, 1]
     assert list(told.whole(ALL, limit=0)) == list(told.whole(ALL, limit=-1)) == []
 

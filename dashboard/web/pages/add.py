@@ -34,7 +34,7 @@ _OPTIONS = (Input("add-default-day", "value"), Input("add-default-outlet", "valu
 _DAYS = tuple(State({"type": "add-day", "record": ALL, "was": ALL}, name) for name in ("value", "id"))
 
 
-def layout(store: Store, tail: str, search: str) -> Any:
+def layout(store: Store, tail: str, search: str, *, narrow: bool = False) -> Any:
     """The page; what is found and the jobs are filled in by the callbacks."""
     return dmc.Stack(
         [
@@ -43,7 +43,7 @@ def layout(store: Store, tail: str, search: str) -> Any:
                     dmc.Title("Add articles", order=1, size="h2"),
                     html.P(
                         "Paste an article, drop files or follow a feed, see what is found in them, then store them. "
-                        "No article leaves this machine.",
+                        "Articles stay on the machine that Worldtone runs on.",
                         className="wt-lede",
                     ),
                 ]
