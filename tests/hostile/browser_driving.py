@@ -210,8 +210,12 @@ class Hostile:
             graph = button.get_attribute("data-wt-graph")
             if not self._page.evaluate(_DRAWN, graph):
                 continue
-            with self._page.expect_download() as download:
-                button.evaluate("button => button.click()")
+            try:
+                with self._page.expect_download(timeout=60_000) as download:
+                    button.evaluate("button => button.click()")
+            except Error:
+                self._note(f"{graph}: no {kind} came")
+                continue
             name, data = download.value.suggested_filename, Path(download.value.path()).read_bytes()
             self.done[f"{kind} files"] += 1
             if not re.fullmatch(rf"worldtone-[a-z0-9-]*\.{kind}", name):
