@@ -49,8 +49,8 @@ def test_differences_open_from_chart_and_table(site: str, open_page: Open) -> No
         page.locator("#cmp-table").get_by_role("link", name="Russia").click()
         expect(page.locator("#cmp-opened h2")).to_have_text("Russia", timeout=SLOW)
         rows = page.locator("#cmp-table tbody tr")
-        assert rows.nth(0).locator("td").nth(4).inner_text() == "held against"
-        listed = rows.nth(1).locator("td").nth(1).inner_text()
+        assert rows.nth(0).locator("td").nth(3).inner_text() == "held against"
+        listed = rows.nth(1).locator("td").nth(0).inner_text()
         assert page.inner_text("#cmp-opened p").startswith(f"{listed} articles")
 
 
