@@ -30,10 +30,9 @@ def test_an_address_with_a_part_of_the_page_opens_at_it(site: str, open_page: Op
 def test_a_sample_is_labelled_to_the_agreement(
     site: str, open_page: Open, tmp_path: Path, width: int, scheme: str
 ) -> None:
-    # Nine articles mention the Philippines; each look labels those of a span of its own, so that none is judged before.
-    country, n = ("PHL", "SGP", "GHA", "KWT")[LOOKS.index((width, scheme))], 0
-    with open_page(f"{site}/method?c={country}", width, scheme) as page:
-        page.goto(f"{site}/method?check=20&seed=7&c={country}")
+    # Each look labels the few mentions of a country of its own, so that none is judged before.
+    country = ("BRB", "VNM", "MYS", "KWT")[LOOKS.index((width, scheme))]
+    with open_page(f"{site}/method?check=20&seed=7&c={country}", width, scheme) as page:
         item, result = page.locator("#m-item"), page.locator("#m-result")
         expect(item).to_contain_text("Mention 1 of ")
         n = int(re.search(r"Mention 1 of (\d+)", item.inner_text()).group(1))  # type: ignore[union-attr]
