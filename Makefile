@@ -23,7 +23,7 @@ demo: $(VENV)/.run
 	$(BIN)/worldtone demo $(if $(PORT),--port $(PORT)) $(if $(STORE),--store $(STORE))
 
 test: $(VENV)/.test browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from dashboard.store.errors import AskedError
 from dashboard.store.filters import Asked, Sql, all_of, of_countries, of_sources, one_of, within
 from dashboard.store.matching import Rows
 from dashboard.store.months import parts
@@ -197,7 +198,7 @@ def _days(months: tuple[str, str]) -> tuple[str, str]:
 
 def _columns(measure: str) -> tuple[str, str]:
     if measure not in _SUMMED:
-        raise ValueError(f"measure must be one of {', '.join(_SUMMED)}, not {measure!r}")
+        raise AskedError(f"measure must be one of {', '.join(_SUMMED)}, not {measure!r}")
     return _SUMMED[measure]
 
 

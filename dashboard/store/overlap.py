@@ -9,6 +9,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from dashboard.store.errors import AskedError
 from dashboard.store.filters import (
     FIRST_DAY,
     LAST_DAY,
@@ -88,7 +89,7 @@ def copied_pairs(asked: Asked, *, later: bool = False) -> Sql:
 def twins(db: sqlite3.Connection, asked: Asked, measure: Measure, *, by_source: bool) -> list[TwinCell]:
     """See `Store.twins`. Raises ValueError for an unknown measure."""
     if measure not in ("tone", "vader"):
-        raise ValueError(f"measure must be one of tone, vader, not {measure!r}")
+        raise AskedError(f"measure must be one of tone, vader, not {measure!r}")
     if asked.first:
         return []
     if asked.by_rollups and asked.all_outlets and not by_source:

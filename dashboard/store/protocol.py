@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal, Protocol, Self
 
 from dashboard.store.feeds import FeedBook
+from dashboard.store.ready import Ready
 from dashboard.types import (
     Article,
     Cell,
@@ -131,6 +132,12 @@ class Store(Protocol):
         """
         ...
 
+    def write_ready(
+        self, articles: Iterable[Ready], rejected: Iterable[Rejected], engine: str, *, read_anew: Iterable[str] = ()
+    ) -> None:
+        """Stores one batch as `write` does, of articles whose rows were made beforehand, as in another process."""
+        ...
+
     def cells(self, filters: Filters, measure: Measure = "tone") -> list[Cell]:
         """Sums by country and day, in that order; one row for each that has articles.
 
@@ -194,11 +201,12 @@ class Store(Protocol):
         """
         ...
 
-    def whole(self, filters: Filters, *, limit: int, toward: str = "") -> Iterator[StoredArticle]:
+    def whole(self, filters: Filters, *, limit: int, country: str = "") -> Iterator[StoredArticle]:
         """The articles of `articles`, each once, newest first, whole, with the tones toward all their countries.
 
-        Where `toward` (alpha-3) is given, with the tone toward that country alone, which takes less time.
-        Which they are is settled at the call; each is read when its turn comes, as it is stored then.
+        With `country` only the tone toward that one is read, which is several times as fast.
+        Which they are is settled at the call; they are read a few at a time, as they are
+        stored when their turn comes.
         """
         ...
 
@@ -297,6 +305,13 @@ class Store(Protocol):
 
     def info(self) -> StoreInfo:
         """Counts and dates of what is stored."""
+        ...
+
+    def state(self) -> object:
+        """Something that is another one after every change of the store, by this program or another.
+
+        It means nothing beyond that, costs next to nothing, and holds while this object does.
+        """
         ...
 
     def verify(self) -> list[str]:

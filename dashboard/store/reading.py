@@ -18,8 +18,8 @@ _WHOLE = (
 )
 
 
-def load_article(connection: sqlite3.Connection, number: int, toward: str = "") -> StoredArticle | None:
-    """One article whole, or None; with the tone of `toward` alone where given.
+def load_article(connection: sqlite3.Connection, number: int, country: str = "") -> StoredArticle | None:
+    """One article whole, or None; with `country` only the tone toward that one.
 
     Raises ValueError where its columns or its evidence are damaged.
     """
@@ -27,7 +27,7 @@ def load_article(connection: sqlite3.Connection, number: int, toward: str = "") 
     if found is None:
         return None
     day, engine, unscored, *columns = found
-    return StoredArticle(number, _article(*columns), engine, _tones(connection, number, day, toward), unscored)
+    return StoredArticle(number, _article(*columns), engine, _tones(connection, number, day, country), unscored)
 
 
 def load_outdated(connection: sqlite3.Connection, engine: str, limit: int) -> list[StoredArticle]:
@@ -49,13 +49,13 @@ def _article(*columns: str) -> Article:
     return Article(text, read_published(published), title, source, url, language)
 
 
-def _tones(connection: sqlite3.Connection, number: int, day: str, toward: str) -> tuple[CountryTone, ...]:
+def _tones(connection: sqlite3.Connection, number: int, day: str, only: str) -> tuple[CountryTone, ...]:
     body = connection.execute("SELECT body FROM evidence WHERE article_id = ?", (number,)).fetchone()
-    evidence = read_evidence(body[0], toward) if body else {}
+    evidence = read_evidence(body[0], only) if body else {}
     rows = connection.execute(
-        "SELECT country, tone, vader, mentions, sentences, salient FROM tones WHERE day = ? AND article_id = ? "
-        "AND ? IN ('', country)",
-        (day, number, toward),
+        "SELECT country, tone, vader, mentions, sentences, salient FROM tones "
+        "WHERE day = ? AND article_id = ? AND ? IN (country, '')",
+        (day, number, only),
     ).fetchall()
     order = {country: place for place, country in enumerate(evidence)}
     return tuple(

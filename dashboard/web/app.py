@@ -7,15 +7,16 @@ from functools import partial
 from typing import Any
 from urllib.parse import unquote
 
-from dash import ClientsideFunction, Dash, Input, Output, State, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update, set_props
 
+from dashboard.store import StoreError
 from dashboard.store.protocol import Store
 from dashboard.watch import Network
-from dashboard.web import packing, security
+from dashboard.web import kept, packing, security
 from dashboard.web.access import Access
 from dashboard.web.access.guard import LOGOUT
 from dashboard.web.components.shell import shell
-from dashboard.web.components.states import not_found
+from dashboard.web.components.states import failed, not_found
 from dashboard.web.following import NETWORKS
 from dashboard.web.pages import PAGES, Page
 
@@ -64,6 +65,7 @@ def create_app(store: Store, access: Access = Access(), networks: Sequence[Netwo
         health_endpoint="healthz",
         add_log_handler=False,
         include_pages_meta=False,
+        on_error=_say_what_failed,
     )
     app.server.config[NETWORKS] = tuple(networks)
     pages = [(page.NAME, page.PATH) for page in PAGES if page.NAME]
@@ -103,9 +105,18 @@ def create_app(store: Store, access: Access = Access(), networks: Sequence[Netwo
     app.clientside_callback(
         ClientsideFunction("worldtone", "arrive"), Output("page", "data-path"), Input("url", "pathname")
     )
+    kept.keep_answers(app.server, store)  # before what compresses, so that what is kept is compressed
     packing.pack(app.server)
     security.protect(app, access)
+    kept.give_kept(app.server)
     return app
+
+
+def _say_what_failed(error: Exception) -> None:
+    """Puts into the page's place what the store could not answer, and why; raises what is a fault of ours."""
+    if not isinstance(error, StoreError):
+        raise error
+    set_props("page", {"children": failed(str(error))})
 
 
 def page_of(path: str) -> tuple[Page | None, str]:

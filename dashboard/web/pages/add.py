@@ -22,13 +22,12 @@ from dashboard.web.components.found import counted, found, refused
 from dashboard.web.components.jobs import job_list
 from dashboard.web.jobs import Jobs
 from dashboard.web.query import day_of
-from dashboard.web.uploads import UploadError, Uploads
+from dashboard.web.uploads import UPLOAD, UploadError, Uploads
 
 PATH = "/add"
 NAME = "Add"
 TITLE = "Add articles · Worldtone"
 
-_UPLOAD = "/add/files"
 _FORGOTTEN = "These files are held no longer; add them again."
 _ORDERS = {"day": True, "month": False}
 _OPTIONS = (Input("add-default-day", "value"), Input("add-default-outlet", "value"), Input("add-order", "value"))
@@ -196,7 +195,7 @@ def _take_files(app: Dash, uploads: Uploads) -> None:
             return jsonify(error=f"The file could not be kept: {error.strerror or error}."), 507
         return jsonify(token=held.token), 200
 
-    app.server.add_url_rule(_UPLOAD, "add_files", take_file, methods=["POST"])
+    app.server.add_url_rule(UPLOAD, "add_files", take_file, methods=["POST"])
 
 
 def _show_jobs(app: Dash, store: Store, jobs: Jobs) -> None:
