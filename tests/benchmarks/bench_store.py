@@ -83,6 +83,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", type=int, nargs="+", default=[100_000, 1_000_000], help="rows of each store")
     parser.add_argument("--keep", type=Path, help="a folder in which stores are kept, and found the next time")
+    parser.add_argument("--runs", type=int, default=RUNS, help=f"how often each page is opened (default {RUNS})")
     parser.add_argument("--all", action="store_true", help="print every question, not only the slowest of each page")
     chosen = parser.parse_args()
     found: dict[int, dict[str, float]] = {}
@@ -93,7 +94,7 @@ def main() -> None:
                 started = time.perf_counter()
                 rows_made = make_store(path, rows)
                 print(f"{rows_made:,} rows made in {time.perf_counter() - started:.0f} s")
-            found[rows] = measured(path, all_questions=chosen.all)
+            found[rows] = measured(path, chosen.runs, all_questions=chosen.all)
             sizes(path)
             if chosen.keep is None:
                 path.unlink()
@@ -101,19 +102,17 @@ def main() -> None:
         growth(found)
 
 
-def measured(path: Path, *, all_questions: bool) -> dict[str, float]:
+def measured(path: Path, runs: int, *, all_questions: bool) -> dict[str, float]:
     """Prints the milliseconds of every page's questions, and of 10,000 articles; gives what growth is told of."""
     with open_store(path) as store:
         timed = Timed(store)
         print(f"\n{path.name}: {sum(number for _, number in store.countries()):,} (article, country) rows")
-        pages(timed)
-        figures = questions(timed, all_questions=all_questions)
-        figures |= lists(timed)
-        figures |= known_again(timed)
+        pages(timed, runs)
+        figures = questions(timed, all_questions=all_questions) | lists(timed) | known_again(timed)
     return figures
 
 
-def pages(timed: Timed) -> None:
+def pages(timed: Timed, runs: int) -> None:
     """Opens every page, as a browser does: its layout, and all callbacks that fire by themselves."""
     client = create_app(timed).server.test_client()  # type: ignore[arg-type]
     callbacks = drawing(client)
@@ -128,7 +127,7 @@ def pages(timed: Timed) -> None:
             "cty-country.data": path.rpartition("/")[2],
             "cty-drawn.data": filters_search(parse(search)),
         }
-        for _ in range(RUNS):
+        for _ in range(runs):
             text = ask(client, layout, values).get_data(as_text=True).replace(": ", ":")
             for callback in callbacks:
                 if callback is not layout and on_page(callback, text):
@@ -189,17 +188,15 @@ def lists(timed: Timed) -> dict[str, float]:
 def known_again(timed: Timed) -> dict[str, float]:
     """Prints what 10,000 articles take the store: new ones, then the same once more."""
     _, records = corpus.records()
+    once = time.time_ns()  # so that they are new to a store that was kept, too
     made = [
-        (
-            Path("corpus"),
-            Article(one["text"], date(2024, 6, 1 + place % 28), one["title"], one.get("source", ""), one["url"]),
-        )
+        Article(one["text"], date(2024, 6, 1 + place % 28), one["title"], one.get("source", ""), f"{one['url']}&{once}")
         for place, one in enumerate(corpus.repeated(records, KNOWN))
     ]
     figures = {}
     for label in ("10,000 new articles", "10,000 known articles"):
         timed.page = label
-        ingest_articles(made, timed, counted_as="corpus")  # type: ignore[arg-type]
+        ingest_articles(((Path("corpus"), one) for one in made), timed, counted_as="corpus")  # type: ignore[arg-type]
         its = [taken for (page, _, _), taken in timed.taken.items() if page == label]
         works, clocks = ([one[place] for taken in its for one in taken] for place in (0, 1))
         figures[label] = sum(works)
