@@ -1,6 +1,6 @@
 """Makes a large store of made-up rows quickly: the tables that charts read, by SQL in bulk, as ingest would leave them.
 
-Left out, as no chart reads them: evidence, and the keys by which copies are found. Ten years of articles in order of
+Left out, as no chart reads them: evidence, seals, and the keys by which copies are found. Ten years of articles in order of
 days, 2.5 countries an article, 200 outlets; few countries and outlets have most articles, as in news. A fifth of the
 articles are stories told twice.
 """
@@ -16,6 +16,7 @@ from pathlib import Path
 from dashboard import open_store, store
 from dashboard.ingest import engine_stamp
 from dashboard.names import countries
+from dashboard.store.seals import add_seal
 from dashboard.store.story_sums import COPY, Copy, StorySums
 
 _MONTHS = Path(store.__file__).with_name("month_sums.sql")
@@ -82,6 +83,7 @@ def make_store(path: Path, rows: int) -> int:
     db = sqlite3.connect(path, isolation_level=None)
     for pragma in ("synchronous = OFF", "foreign_keys = OFF", "cache_size = -400000", "temp_store = FILE"):
         db.execute(f"PRAGMA {pragma}")
+    add_seal(db)
     indexes = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall()
     db.execute("BEGIN")
     for name, _ in indexes:
