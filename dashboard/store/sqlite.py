@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Literal, Self
@@ -41,6 +42,7 @@ from dashboard.types import (
 )
 
 _PATIENCE = 30.0  # seconds to wait for another writer: many times the longest batch
+_AT_ONCE = 50  # articles read whole in one transaction
 _MOST = 2**62  # more rows than SQLite can hold, within what it can count
 
 
@@ -144,9 +146,9 @@ class SqliteStore:
         with self._connections.reading() as db:
             return twins(db, wanted, measure, by_source=by_source)
 
-    def pairs(self, filters: Filters, measure: Measure = "tone") -> list[PairCell]:
+    def pairs(self, filters: Filters, measure: Measure = "tone", *, of: str = "") -> list[PairCell]:
         """See `Store.pairs`."""
-        wanted = asked(filters)
+        wanted = replace(asked(filters), pairs_of=storable(of))
         with self._connections.reading() as db:
             return charts.pairs(db, wanted, measure)
 
@@ -170,12 +172,12 @@ class SqliteStore:
         with self._connections.reading() as db:
             return list_articles(db, wanted, (_counted(limit), _counted(offset)), order, measure)
 
-    def whole(self, filters: Filters, *, limit: int) -> Iterator[StoredArticle]:
+    def whole(self, filters: Filters, *, limit: int, country: str = "") -> Iterator[StoredArticle]:
         """See `Store.whole`."""
         wanted = asked(filters)
         with self._connections.reading() as db:
             numbers = newest_numbers(db, wanted, _counted(limit))
-        return self._read(numbers)
+        return self._read(numbers, country)
 
     def sample(self, filters: Filters, *, number: int, seed: int) -> list[StoredArticle]:
         """See `Store.sample`."""
@@ -304,6 +306,10 @@ class SqliteStore:
                 stories=sum(engines.values()) - copies,
             )
 
+    def state(self) -> object:
+        """See `Store.state`."""
+        return self._connections.state()
+
     def verify(self) -> list[str]:
         """See `Store.verify`."""
         try:
@@ -316,12 +322,15 @@ class SqliteStore:
         """See `Store.close`."""
         self._connections.close()
 
-    def _read(self, numbers: list[int]) -> Iterator[StoredArticle]:
-        """The articles of these numbers, one at a time: a caller that is slow keeps no state of the store open."""
-        for number in numbers:
-            article = self.article(number)
-            if article is not None:
-                yield article
+    def _read(self, numbers: list[int], country: str = "") -> Iterator[StoredArticle]:
+        """The articles of these numbers, a few at a time: a caller that is slow keeps no state of the store open."""
+        for first in range(0, len(numbers), _AT_ONCE):
+            found = []
+            with self._connections.reading() as db:
+                for number in numbers[first : first + _AT_ONCE]:
+                    with self._damage_told(f"article {number}"):
+                        found.append(load_article(db, number, country))
+            yield from (article for article in found if article is not None)
 
     def _names(self, table: str) -> list[tuple[str, int]]:
         query = f"SELECT name, articles FROM {table} WHERE articles > 0 ORDER BY articles DESC, name"  # noqa: S608

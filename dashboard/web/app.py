@@ -12,7 +12,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, no_update, set_
 from dashboard.store import StoreError
 from dashboard.store.protocol import Store
 from dashboard.watch import Network
-from dashboard.web import packing, security
+from dashboard.web import kept, packing, security
 from dashboard.web.access import Access
 from dashboard.web.access.guard import LOGOUT
 from dashboard.web.components.shell import shell
@@ -29,7 +29,7 @@ _INDEX = """<!DOCTYPE html>
         <title>{%title%}</title>
         {%favicon%}
         {%css%}
-        <link rel="prefetch" as="script" href="/_dash-component-suites/plotly/package_data/plotly.min.js">
+        <script async src="/_dash-component-suites/plotly/package_data/plotly.min.js"></script>
     </head>
     <body>
         {%app_entry%}
@@ -79,17 +79,22 @@ def create_app(store: Store, access: Access = Access(), networks: Sequence[Netwo
         Output("title", "data"),
         Input("url", "pathname"),
         Input("url", "search"),
+        Input("narrow", "data"),
         State("shown", "data"),
     )
-    def show_page(pathname: object, search: object, shown: object) -> tuple[Any, Any, Any]:
-        """Puts the page of the address into the frame; a page follows its own query string by itself."""
+    def show_page(pathname: object, search: object, narrow: object, shown: object) -> tuple[Any, Any, Any]:
+        """Puts the page of the address into the frame; a page follows its own query string by itself.
+
+        The width is an input so that it is known when the first page is laid out.
+        """
         path = unquote(pathname) if isinstance(pathname, str) and pathname else "/"
         page, tail = page_of(path)
         if page is None:
             return not_found(), path, "No such page · Worldtone"
         if path == shown and page.PATH in FOLLOW:
             return no_update, no_update, no_update
-        return page.layout(store, tail, search if isinstance(search, str) else ""), path, page.TITLE
+        asked = search if isinstance(search, str) else ""
+        return page.layout(store, tail, asked, narrow=narrow is True), path, page.TITLE
 
     app.clientside_callback(
         ClientsideFunction("worldtone", "narrow"), Output("narrow", "data"), Input("url", "pathname")
@@ -100,8 +105,10 @@ def create_app(store: Store, access: Access = Access(), networks: Sequence[Netwo
     app.clientside_callback(
         ClientsideFunction("worldtone", "arrive"), Output("page", "data-path"), Input("url", "pathname")
     )
+    kept.keep_answers(app.server, store)  # before what compresses, so that what is kept is compressed
     packing.pack(app.server)
     security.protect(app, access)
+    kept.give_kept(app.server)
     return app
 
 
