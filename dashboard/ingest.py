@@ -153,8 +153,9 @@ def ingest(
     `options` say what the records leave open (date, day first or month first, columns, outlet), `finding` how
     countries are found beyond the tables; `progress` is called after each stored batch with the counts so far and the
     file last read; `warn` with warnings in words. `cancelled` is asked between two batches: once it says so, no further
-    batch is stored, what is stored stays, and the counts so far come back. `called` gives files another name in rejected records and in `progress`, such as
-    that of an upload; `days` sets the day of records, counted from 0 over all files as `Preview` counts them.
+    batch is stored, what is stored stays, and the counts so far come back. `called` gives files another name in
+    rejected records and in `progress`, such as that of an upload; `days` sets the day of records, counted from 0 over
+    all files as `Preview` counts them.
     An article that is stored already, unchanged and scored by today's engine, is left alone; one that changed
     replaces its old scores. Unusable records are stored as rejected and never stop the rest. Always
     read = stored + unchanged + rejected. Raises StoreError where the store cannot be written.
