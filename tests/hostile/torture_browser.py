@@ -92,9 +92,13 @@ def main() -> int:
         window.add_init_script(COUNTING)
         hostile = Hostile(window, address)
         numbers = range(1, 4 * len(STRINGS), 2)
-        drive(hostile, STRINGS, widths=(1280, 390), articles=numbers, exports=EXPORTS, marks=12)
-        for number in range(len(STRINGS)):
-            asked_for(hostile, number)
+        try:
+            drive(hostile, STRINGS, widths=(1280, 390), articles=numbers, exports=EXPORTS, marks=6)
+            for number in range(len(STRINGS)):
+                print(f"in addresses: string {number + 1} of {len(STRINGS)}", file=sys.stderr, flush=True)
+                asked_for(hostile, number)
+        except KeyboardInterrupt:
+            hostile.problems.append("interrupted: not all was tried")
         browser.close()
         stop(process)
     print(figures(hostile))
