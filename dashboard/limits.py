@@ -35,7 +35,7 @@ LIMITS: dict[str, Limit] = {
     "record_bytes": Limit(16 << 20, "bytes", "one line or one plain text file; no article is that long"),
     "page_bytes": Limit(10 << 20, "bytes", "one HTML page; articles take a tenth of it at most"),
     "page_elements": Limit(25_000, "elements", "in one HTML page; what finds the article is quadratic in them"),
-    "json_array_bytes": Limit(256 << 20, "bytes", "a JSON array is parsed whole; use JSON Lines above this"),
+    "json_values": Limit(1_000_000, "values", "in one JSON record; each takes many times its length in memory"),
     "text_chars": Limit(200_000, "code points", "text that is scored of one article; what follows is kept unread"),
     "article_chars": Limit(4_000_000, "code points", "text of one article; more is a book or an attack: rejected"),
     "language_chars": Limit(

@@ -205,7 +205,8 @@ class Store(Protocol):
         """The articles of `articles`, each once, newest first, whole, with the tones toward all their countries.
 
         With `country` only the tone toward that one is read, which is several times as fast.
-        Which they are is settled at the call; each is read when its turn comes, as it is stored then.
+        Which they are is settled at the call; they are read a few at a time, as they are
+        stored when their turn comes.
         """
         ...
 

@@ -43,9 +43,9 @@
     return String(text).replace(/&/g, "&amp;").replace(/</g, "&lt;");
   }
 
-  // Words of the stamp in lines that the picture's width can hold.
-  function wrapped(text, width) {
-    var most = Math.max(40, Math.floor(width / 6));
+  // Words in lines that the width can hold, both in pixels.
+  function wrapped(text, width, letter) {
+    var most = Math.max(20, Math.floor(width / letter));
     var found = [];
     lines(text).forEach(function (line) {
       while (line.length > most) {
@@ -61,22 +61,25 @@
 
   function picture(graph, kind) {
     var meta = graph.layout.meta;
-    var stamp = wrapped(meta.stamp, graph.offsetWidth);
+    var stamp = wrapped(meta.stamp, graph.offsetWidth - 16, 5.9);
+    var title = wrapped(meta.title, graph.offsetWidth - 24, 10.2);
     var layout = JSON.parse(JSON.stringify(graph.layout));
     var margin = layout.margin || {};
-    var foot = 14 * stamp.length + 16;
+    var foot = 14 * stamp.length + 16, head = 16 + 20 * title.length;
+    // Long labels push the plot to the right of its margin; what is set beside the plot must go back as far.
+    var left = graph._fullLayout._size.l;
     layout.title = {
-      text: "<b>" + plain(meta.title) + "</b>", x: 0, xref: "container", xanchor: "left", pad: { l: 12, t: 12 },
+      text: "<b>" + title.map(plain).join("<br>") + "</b>", x: 0, xref: "container", xanchor: "left", pad: { l: 12, t: 12 },
       y: 1, yref: "container", yanchor: "top", font: { size: 16, color: "#212529" },
     };
-    layout.margin = Object.assign({}, margin, { t: (margin.t || 0) + 36, b: (margin.b || 0) + foot });
+    layout.margin = Object.assign({}, margin, { t: (margin.t || 0) + head, b: (margin.b || 0) + foot });
     layout.paper_bgcolor = layout.plot_bgcolor = "#ffffff";
     layout.annotations = (layout.annotations || []).concat([{
       text: stamp.map(plain).join("<br>"), showarrow: false, align: "left", font: { size: 10, color: "#5c636a" },
-      xref: "paper", x: 0, xanchor: "left", xshift: 8 - (margin.l || 0),
+      xref: "paper", x: 0, xanchor: "left", xshift: 8 - left,
       yref: "paper", y: 0, yanchor: "top", yshift: -(margin.b || 0),
     }]);
-    var height = graph.offsetHeight + 36 + foot;
+    var height = graph.offsetHeight + head + foot;
     layout.height = height;
     layout.width = graph.offsetWidth;
     var whole = { data: graph.data, layout: layout, config: { topojsonURL: graph._context.topojsonURL } };
