@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,15 +24,46 @@ from dashboard.store.protocol import Store
 from dashboard.types import Article, Rejected, Report
 
 Warn = Callable[[str], None]
+_BETWEEN_LINES = 5.0  # seconds
+
+
+class PlainLines:
+    """Progress on what is no terminal: a line now and then, none for what is soon done. `clock` gives seconds."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._last = clock()
+
+    def __call__(self, report: Report, path: Path) -> None:
+        """Prints the counts so far, unless a line was printed, or the work began, a few seconds ago."""
+        if (now := self._clock()) - self._last < _BETWEEN_LINES:
+            return
+        self._last = now
+        print(
+            f"{path}: {report.read} read, {report.stored} stored, {report.unchanged} unchanged, "
+            f"{report.rejected} rejected so far",
+            file=sys.stderr,
+            flush=True,
+        )
 
 
 def ingest_with_progress(
-    paths: Iterable[Path], store: Store, options: ReadOptions, finding: Finding, *, workers: int, warn: Warn
+    paths: Iterable[Path],
+    store: Store,
+    options: ReadOptions,
+    finding: Finding,
+    *,
+    workers: int,
+    warn: Warn,
+    cancelled: Callable[[], bool] | None = None,
 ) -> Report:
     """Ingests with a progress line on a terminal's standard error, plain lines elsewhere; returns the counts."""
     console = Console(stderr=True)
+    work = partial(
+        ingest, paths, store, options=options, finding=finding, workers=workers, warn=warn, cancelled=cancelled
+    )
     if not console.is_terminal:
-        return ingest(paths, store, options=options, finding=finding, workers=workers, warn=warn, progress=_plain_line)
+        return work(progress=PlainLines())
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         files = list(walk(paths))
@@ -41,7 +74,7 @@ def ingest_with_progress(
             counts = f"{report.read} read, {report.stored} stored, {report.rejected} rejected · files"
             bar.update(task, completed=place.get(str(path), 0) + 1, description=counts)
 
-        return ingest(paths, store, options=options, finding=finding, workers=workers, warn=warn, progress=advance)
+        return work(progress=advance)
 
 
 def print_counts(report: Report) -> None:
@@ -108,7 +141,6 @@ def records(path: Path, stdin: BinaryIO, options: ReadOptions, warn: Warn) -> It
 def print_info(store: Store) -> None:
     """Prints where the store is, what it holds, and whether its scores are of today's engine."""
     info = store.info()
-    table = Table(show_header=False, box=None, pad_edge=False)
     span = f"{info.first} to {info.last}" if info.first else "no articles yet"
     for name, value in (
         ("Store", info.path),
@@ -122,8 +154,7 @@ def print_info(store: Store) -> None:
         ("Rejected", f"{info.rejected:,}"),
         ("Engine", engine_stamp()),
     ):
-        table.add_row(name, value)
-    Console(soft_wrap=True).print(table)
+        print(f"{name:<9} {value}")
     # A user's own rows and outlets' homes are part of a stamp; only what ships with Worldtone can be out of date.
     old = {engine: count for engine, count in info.engines.items() if not engine.startswith(engine_stamp())}
     for engine, count in old.items():
@@ -169,11 +200,3 @@ def print_check(gold: Path) -> None:
     console = Console(soft_wrap=True)
     console.print(f"{gold.name} (n = {len(items):,})", highlight=False)
     console.print(table)
-
-
-def _plain_line(report: Report, path: Path) -> None:
-    print(
-        f"{path}: {report.read} read, {report.stored} stored, {report.unchanged} unchanged, "
-        f"{report.rejected} rejected so far",
-        file=sys.stderr,
-    )

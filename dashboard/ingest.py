@@ -2,125 +2,34 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from types import MappingProxyType
 
-from dashboard import languages, resources, sources
-from dashboard.countries.additions import NONE, Additions
-from dashboard.countries.explain import Explained, explain
-from dashboard.countries.find import find_mentions
-from dashboard.countries.gazetteer import gazetteer_version
+from dashboard import sources
 from dashboard.limits import cap
-from dashboard.outlets import SHIPPED, Outlets, outlet_country, shipped_version
+from dashboard.outlets import Outlets, outlet_country
+from dashboard.scoring import Finding as Finding  # noqa: PLC0414  the other rooms take scoring from here
+from dashboard.scoring import engine_stamp as engine_stamp  # noqa: PLC0414
+from dashboard.scoring import explain_article as explain_article  # noqa: PLC0414
+from dashboard.scoring import score_article as score_article  # noqa: PLC0414
+from dashboard.scoring import score_articles, score_batch
 from dashboard.sources import FORMATS as FORMATS  # noqa: PLC0414
 from dashboard.sources import ReadOptions as ReadOptions  # noqa: PLC0414  the pages, which know no readers, take it here
 from dashboard.sources.dates import DateError, parse_date
 from dashboard.store.protocol import Store
-from dashboard.stories import keys
-from dashboard.tone import article as article_tone
-from dashboard.tone import engines, toward
-from dashboard.types import Article, Field, Mention, Rejected, Report, ScoredArticle
-from dashboard.workers import executor
+from dashboard.store.ready import Ready, Scores, storable_article
+from dashboard.types import Article, Rejected, Report, ScoredArticle
+from dashboard.workers import executor, told_of_death
 
 Progress = Callable[[Report, Path], None]
 Warn = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """How countries are found beyond the tables: a user's own rows, and outlets' own countries.
-
-    `homes` maps outlets to the country (alpha-3) that their articles without any country count for; the empty name
-    stands for every outlet. Empty by default: such articles count for nobody. With `home_by_outlet` they count for the
-    country that the tables of outlets know, `outlets` being a user's own rows. `any_language` scores every text as if
-    it were English.
-    """
-
-    additions: Additions = NONE
-    homes: tuple[tuple[str, str], ...] = ()
-    outlets: Outlets = SHIPPED
-    home_by_outlet: bool = False
-    any_language: bool = False
-
-    def home(self, article: Article) -> str:
-        """The country that an article without a country counts for; empty for none."""
-        homes = dict(self.homes)
-        if article.source in homes:
-            return homes[article.source]
-        known = outlet_country(article.source, article.url, self.outlets) if self.home_by_outlet else ""
-        return known or homes.get("", "")
-
-
-@cache
-def engine_stamp(finding: Finding = Finding()) -> str:
-    """Which engine, words, gazetteer, languages and outlets' countries make the scores: stored with every article."""
-    words = hashlib.sha256()
-    for table in ("news_words.tsv", "topic_words.tsv", "position_weights.tsv", "word_weights.tsv"):
-        words.update(resources.data_file("tone", table).read_bytes())
-    homes = "".join(f", home {name}={code}" if name else f", home {code}" for name, code in finding.homes)
-    own = f", own rows {finding.additions.digest[:8]}" if finding.additions.digest else ""
-    shipped = (
-        f"{toward.NAME} {toward.VERSION}, words {words.hexdigest()[:8]}, gazetteer {gazetteer_version()}, "
-        f"languages {languages.VERSION}"
-    )
-    if finding.home_by_outlet:
-        homes += f", home by outlet {shipped_version()}{finding.outlets.digest[:8]}"
-    return shipped + own + homes + (", any language" if finding.any_language else "")
-
-
-def score_article(article: Article, finding: Finding = Finding(), *, engine: str = toward.NAME) -> ScoredArticle:
-    """Finds the countries an article speaks of and scores its tone toward each.
-
-    A title that the text begins with is not scored a second time. An article in another language than English (see
-    `language_of`) gets no scores, and says why. `engine` names the tone engine: "toward", or "vader"
-    for plain VADER of the whole sentence. Raises ValueError for a name that there is not.
-    """
-    return score_articles([article], finding, engine=engine)[0]
-
-
-def score_articles(
-    articles: Sequence[Article], finding: Finding = Finding(), *, engine: str = toward.NAME
-) -> list[ScoredArticle]:
-    """What `score_article` makes of each of several articles, quicker than one by one.
-
-    All go through one stage before any goes through the next, so that a stage's tables stay in the processor's cache.
-    """
-    chosen, own = engines.engine(engine), finding.additions
-    asked = not finding.any_language
-    reasons = [languages.refusal(one.text, one.title, one.language) if asked else "" for one in articles]
-    found = [([], []) if reason else _mentions(article, own) for article, reason in zip(articles, reasons, strict=True)]
-    return [
-        ScoredArticle(article, (), unscored=reason)
-        if reason
-        else article_tone.score(article, *mentions, home=finding.home(article), engine=chosen)
-        for article, reason, mentions in zip(articles, reasons, found, strict=True)
-    ]
-
-
-def _mentions(article: Article, own: Additions) -> tuple[list[Mention], list[Mention]]:
-    """The mentions in an article's title, where that stands alone, and in what is read of its text."""
-    in_title = find_mentions(article.title, date=article.day, additions=own) if article.title_stands_alone else []
-    return in_title, find_mentions(article.text[: cap("text_chars")], date=article.day, additions=own)
-
-
-def explain_article(article: Article, finding: Finding = Finding()) -> list[tuple[Field, Explained]]:
-    """Every listed name in an article's title and text, with the rule that kept or dropped it as a mention."""
-    title = explain(article.title, date=article.day, additions=finding.additions) if article.title_stands_alone else []
-    text = explain(article.text, date=article.day, additions=finding.additions)
-    return [*(("title", found) for found in title), *(("text", found) for found in text)]
-
-
-def score_batch(articles: list[Article], finding: Finding) -> list[ScoredArticle]:
-    """Scores several articles in the order they came, and makes their keys; what a worker process runs."""
-    return [replace(scored, keys=keys(scored.article)) for scored in score_articles(articles, finding)]
 
 
 @dataclass(slots=True)
@@ -129,10 +38,37 @@ class _Batch:
 
     path: Path
     fresh: list[Article] = field(default_factory=list)
+    prints: list[tuple[str, str]] = field(default_factory=list)  # identity and fingerprint of each of them
     rejected: list[Rejected] = field(default_factory=list)
     started: list[str] = field(default_factory=list)
     outlets: dict[str, str] = field(default_factory=dict)
     counts: Report = field(default_factory=Report)
+
+
+_BATCHES_ALONE = 2  # so few are scored in this process: others would still be starting
+_IN_FLIGHT = 2  # batches for each worker, one being scored while the next one waits: more would only take memory
+
+
+class _UnderWay:
+    """The articles of batches that are gathered and not yet stored, by identity."""
+
+    def __init__(self) -> None:
+        self._latest: dict[str, tuple[str, _Batch]] = {}
+
+    def fingerprint(self, identity: str) -> str | None:
+        """What the article will be once all these batches are stored; None for one that is not among them."""
+        latest = self._latest.get(identity)
+        return latest and latest[0]
+
+    def add(self, identity: str, fingerprint: str, batch: _Batch) -> None:
+        """Notes an article of a batch that is being gathered."""
+        self._latest[identity] = fingerprint, batch
+
+    def stored(self, batch: _Batch) -> None:
+        """Forgets a batch, but for articles that a later one has too: the store answers for it now."""
+        for identity, _ in batch.prints:
+            if identity in self._latest and self._latest[identity][1] is batch:
+                del self._latest[identity]
 
 
 def ingest(
@@ -151,14 +87,17 @@ def ingest(
     """Reads files and folders and stores their articles with scores, batch by batch.
 
     `options` say what the records leave open (date, day first or month first, columns, outlet), `finding` how
-    countries are found beyond the tables; `progress` is called after each stored batch with the counts so far and the
-    file last read; `warn` with warnings in words. `cancelled` is asked between two batches: once it says so, no further
-    batch is stored, what is stored stays, and the counts so far come back. `called` gives files another name in
-    rejected records and in `progress`, such as that of an upload; `days` sets the day of records, counted from 0 over
-    all files as `Preview` counts them.
+    countries are found beyond the tables; `progress` is
+    called after each stored batch with the counts so far and the file last read; `warn` with warnings in words.
+    `cancelled` is asked between two batches: once it says so, no further batch is stored, what is stored stays, and
+    the counts so far come back. `workers` is the number of scoring processes; 1 scores in this one, as any number does
+    where there are few articles. What is stored is the same, in the same order, whatever their number.
+    `called` gives files another name in rejected records and in `progress`, such as that of an upload; `days` sets the
+    day of records, counted from 0 over all files as `Preview` counts them.
     An article that is stored already, unchanged and scored by today's engine, is left alone; one that changed
     replaces its old scores. Unusable records are stored as rejected and never stop the rest. Always
-    read = stored + unchanged + rejected. Raises StoreError where the store cannot be written.
+    read = stored + unchanged + rejected. Raises StoreError where the store cannot be written, ChildProcessError where a
+    scoring process was killed; what was stored until then stays.
     """
     given = [paths] if isinstance(paths, str | Path) else list(paths)
     found = _records(
@@ -189,16 +128,30 @@ def ingest_articles(
     """
     stopped = cancelled or (lambda: False)
     total = Report()
-    waiting: deque[tuple[_Batch, Future[list[ScoredArticle]]]] = deque()
+    under_way = _UnderWay()
+    waiting: deque[tuple[_Batch, Future[list[Scores]]]] = deque()
+    batches = _batches(iter(records), store, finding, under_way, read_anew, counted_as)
+    first = list(islice(batches, _BATCHES_ALONE + 1 if workers > 1 else 0))
+    if 0 < len(first) <= _BATCHES_ALONE:
+        workers = 1
+
+    def store_next() -> Report:
+        batch, scored = waiting.popleft()
+        done = _store(store, batch, scored, finding)
+        under_way.stored(batch)
+        if progress is not None:
+            progress(total + done, batch.path)
+        return done
+
     with executor(workers) as pool:
-        for batch in _batches(iter(records), store, finding, read_anew, counted_as):
+        for batch in chain(first, batches):
             if stopped():
                 break
             waiting.append((batch, pool.submit(score_batch, batch.fresh, finding)))
-            if len(waiting) >= 2 * workers:
-                total = _store(store, waiting.popleft(), finding, total, progress)
+            if len(waiting) >= _IN_FLIGHT * workers:
+                total += store_next()
         while waiting and not stopped():
-            total = _store(store, waiting.popleft(), finding, total, progress)
+            total += store_next()
     return total
 
 
@@ -317,18 +270,24 @@ def _within_limits(record: Article | Rejected, path: Path) -> Article | Rejected
     return record
 
 
-def _batches(
-    records: Iterator[tuple[Path, Article | Rejected]], store: Store, finding: Finding, read_anew: bool, counted_as: str
+def _batches(  # noqa: PLR0917
+    records: Iterator[tuple[Path, Article | Rejected]],
+    store: Store,
+    finding: Finding,
+    under_way: _UnderWay,
+    read_anew: bool,
+    counted_as: str,
 ) -> Iterator[_Batch]:
     """Groups records and leaves out the articles that are stored already, or stand in an earlier batch."""
     engine = engine_stamp(finding)
     located = _Located(store, finding.outlets)
-    under_way: dict[str, str] = {}
     seen: set[Path] = set()
     format_of = (lambda _: counted_as) if counted_as else cache(sources.format_name)
     while group := list(islice(records, cap("batch_articles"))):
-        articles = [record for _, record in group if isinstance(record, Article)]
-        known = store.known([article.identity for article in articles])
+        articles = [storable_article(record) for _, record in group if isinstance(record, Article)]
+        prints = [(article.identity, article.fingerprint) for article in articles]
+        known = store.known([identity for identity, _ in prints])
+        coming = zip(articles, prints, strict=True)
         batch = _Batch(group[-1][0])
         if read_anew:
             batch.started = [str(path) for path in dict.fromkeys(path for path, _ in group) if path not in seen]
@@ -339,14 +298,14 @@ def _batches(
             if isinstance(record, Rejected):
                 counts[format_of(path)] += Report(1, rejected=1)
                 continue
-            identity, fingerprint = record.identity, record.fingerprint
-            if under_way.get(identity) == fingerprint or (
-                identity not in under_way and known.get(identity) == (fingerprint, engine)
-            ):
+            article, (identity, fingerprint) = next(coming)
+            under = under_way.fingerprint(identity)
+            if under == fingerprint or (under is None and known.get(identity) == (fingerprint, engine)):
                 counts[format_of(path)] += Report(1, unchanged=1)
             else:
-                under_way[identity] = fingerprint
-                batch.fresh.append(record)
+                under_way.add(identity, fingerprint, batch)
+                batch.fresh.append(article)
+                batch.prints.append((identity, fingerprint))
                 counts[format_of(path)] += Report(1, stored=1)
         batch.outlets = located.fresh(articles)
         batch.counts = sum((replace(count, formats={name: count}) for name, count in counts.items()), Report())
@@ -378,20 +337,13 @@ class _Located:
         return found
 
 
-def _store(
-    store: Store,
-    waiting: tuple[_Batch, Future[list[ScoredArticle]]],
-    finding: Finding,
-    total: Report,
-    progress: Progress | None,
-) -> Report:
-    batch, future = waiting
-    scored = future.result()
-    store.write(scored, batch.rejected, engine_stamp(finding), read_anew=batch.started)
+def _store(store: Store, batch: _Batch, scored: Future[list[Scores]], finding: Finding) -> Report:
+    with told_of_death():
+        scores = scored.result()
+    together = zip(batch.fresh, batch.prints, scores, strict=True)
+    articles = [Ready(article, *prints, its_scores) for article, prints, its_scores in together]
+    store.write_ready(articles, batch.rejected, engine_stamp(finding), read_anew=batch.started)
     if batch.outlets:
         store.locate(batch.outlets)
-    unscored = Counter(item.unscored for item in scored if item.unscored)
-    total += replace(batch.counts, unscored=tuple(sorted(unscored.items())))
-    if progress is not None:
-        progress(total, batch.path)
-    return total
+    unscored = Counter(one.unscored for one in scores if one.unscored)
+    return replace(batch.counts, unscored=tuple(sorted(unscored.items())))

@@ -35,7 +35,7 @@ LIMITS: dict[str, Limit] = {
     "record_bytes": Limit(16 << 20, "bytes", "one line or one plain text file; no article is that long"),
     "page_bytes": Limit(10 << 20, "bytes", "one HTML page; articles take a tenth of it at most"),
     "page_elements": Limit(25_000, "elements", "in one HTML page; what finds the article is quadratic in them"),
-    "json_array_bytes": Limit(256 << 20, "bytes", "a JSON array is parsed whole; use JSON Lines above this"),
+    "json_values": Limit(1_000_000, "values", "in one JSON record; each takes many times its length in memory"),
     "text_chars": Limit(200_000, "code points", "text that is scored of one article; what follows is kept unread"),
     "article_chars": Limit(4_000_000, "code points", "text of one article; more is a book or an attack: rejected"),
     "language_chars": Limit(
@@ -68,6 +68,7 @@ LIMITS: dict[str, Limit] = {
     "query_chars": Limit(4_000, "characters", "a page's query string"),
     "request_bytes": Limit(1 << 20, "bytes", "the body of one request to the dashboard"),
     "request_depth": Limit(30, "levels", "lists within lists in one call of a page; pages need a dozen"),
+    "kept_bytes": Limit(32 << 20, "bytes", "compressed answers of callbacks that are kept until the store changes"),
     "login_bytes": Limit(16 << 10, "bytes", "the body of one try to sign in"),
     "login_tries": Limit(10, "tries", "wrong passwords from one address before it must wait"),
     "login_minutes": Limit(15, "minutes", "how long a wrong password counts"),

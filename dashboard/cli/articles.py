@@ -12,9 +12,11 @@ import click
 from dashboard.cli.finding import Asked, finding_options
 from dashboard.cli.group import cli, existing, fail, plain_errors, rejection, warn
 from dashboard.cli.options import read_options, reading_options, store_option
+from dashboard.cli.stopping import STOPPED, stopping
 from dashboard.languages import unscored_in_words
 from dashboard.store import default_path, open_store
 from dashboard.types import Article
+from dashboard.workers import MOST, usable_cores
 
 
 @cli.command()
@@ -22,7 +24,7 @@ from dashboard.types import Article
 @reading_options
 @finding_options
 @store_option
-@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Scoring processes.")
+@click.option("--workers", type=click.IntRange(1, MOST), help="Scoring processes.  [default: one a core]")
 @click.option("--rescore", "only_rescore", is_flag=True, help="Also bring scores of older engines up to date.")
 def ingest(
     paths: tuple[Path, ...],
@@ -33,7 +35,7 @@ def ingest(
     sheet: str,
     asked: Asked,
     store_path: Path | None,
-    workers: int,
+    workers: int | None,
     only_rescore: bool,
 ) -> None:
     """Read articles from files and folders, score them, store them."""
@@ -51,7 +53,11 @@ def ingest(
             if only_rescore:
                 click.echo(f"rescored {rescore_with_progress(store, finding)}")
             if paths:
-                report = ingest_with_progress(paths, store, options, finding, workers=workers, warn=warn)
+                workers = workers or usable_cores()
+                with stopping() as stopped:
+                    report = ingest_with_progress(
+                        paths, store, options, finding, workers=workers, warn=warn, cancelled=stopped
+                    )
                 print_counts(report)
                 click.echo(
                     f"read {report.read}, stored {report.stored}, unchanged {report.unchanged}, "
@@ -61,6 +67,9 @@ def ingest(
                     click.echo(unscored_in_words(dict(report.unscored)))
                 if report.rejected:
                     click.echo("`worldtone info --rejected` lists what was rejected and why.", err=True)
+                if stopped():
+                    click.echo("worldtone: stopped; what is stored stays, and the same command goes on there", err=True)
+                    sys.exit(STOPPED)
                 if report.stored + report.unchanged == 0:
                     sys.exit(1)
         finally:

@@ -40,12 +40,12 @@ def fail(message: str) -> NoReturn:
     sys.exit(1)
 
 
-def existing(path: Path | None) -> Store:
-    """The store at a path, or at the usual one. Raises StoreError where there is none."""
+def existing(path: Path | None, *, checked: bool = True) -> Store:
+    """The store at a path, or at the usual one; see `open_store`. Raises StoreError where there is none."""
     path = path or default_path()
     if not path.exists():
         raise StoreError(f"there is no store at {path} yet; `worldtone ingest PATH` makes one")
-    return open_store(path)
+    return open_store(path, checked=checked)
 
 
 def warn(message: str) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from dashboard.store.errors import AskedError
 from dashboard.store.filters import (
     FIRST_DAY,
     LAST_DAY,
@@ -22,6 +23,7 @@ from dashboard.store.filters import (
     within,
 )
 from dashboard.store.matching import Rows
+from dashboard.store.month_sums import story_rows
 from dashboard.types import Measure, Overlap, TwinCell
 
 # Of groups of one story's articles each, with their number n, Σ tone t and Σ tone² q; see `Overlap`.
@@ -43,7 +45,11 @@ def overlaps(
         return {}
     if asked.by_rollups and asked.all_outlets and "source_id" not in by:
         columns = ", ".join(by)
-        rows = _story_days(asked, one_day="day" in by)
+        if "day" in by:
+            rows = _story_days(asked, one_day=True)
+        else:
+            found = story_rows(asked)
+            rows = Sql(f"({found.text})", found.values)
         query = f"SELECT {columns}, {_SUMS[measure]} FROM {rows.text} GROUP BY {columns} HAVING SUM(pairs) > 0"  # noqa: S608
         return {row[: len(by)]: Overlap(*row[len(by) :]) for row in db.execute(query, rows.values)}
     return _added(db, _copies(db, asked, measure), by)
@@ -76,7 +82,7 @@ def copied_pairs(asked: Asked, *, later: bool = False) -> Sql:
         "ON p.country = c.country AND p.other = o.country AND p.day = c.day AND p.article_id = c.article_id"
     )
     where = all_of(
-        of_countries("c.country", asked.countries),
+        of_countries("c.country", asked.paired),
         one_of("o.country", asked.countries),
         within("c.day", asked.days),
         salient("c", asked),
@@ -88,7 +94,7 @@ def copied_pairs(asked: Asked, *, later: bool = False) -> Sql:
 def twins(db: sqlite3.Connection, asked: Asked, measure: Measure, *, by_source: bool) -> list[TwinCell]:
     """See `Store.twins`. Raises ValueError for an unknown measure."""
     if measure not in ("tone", "vader"):
-        raise ValueError(f"measure must be one of tone, vader, not {measure!r}")
+        raise AskedError(f"measure must be one of tone, vader, not {measure!r}")
     if asked.first:
         return []
     if asked.by_rollups and asked.all_outlets and not by_source:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal, Protocol, Self
 
 from dashboard.store.feeds import FeedBook
+from dashboard.store.ready import Ready
 from dashboard.types import (
     Article,
     Cell,
@@ -131,6 +132,12 @@ class Store(Protocol):
         """
         ...
 
+    def write_ready(
+        self, articles: Iterable[Ready], rejected: Iterable[Rejected], engine: str, *, read_anew: Iterable[str] = ()
+    ) -> None:
+        """Stores one batch as `write` does, of articles whose rows were made beforehand, as in another process."""
+        ...
+
     def cells(self, filters: Filters, measure: Measure = "tone") -> list[Cell]:
         """Sums by country and day, in that order; one row for each that has articles.
 
@@ -163,10 +170,11 @@ class Store(Protocol):
         """
         ...
 
-    def pairs(self, filters: Filters, measure: Measure = "tone") -> list[PairCell]:
+    def pairs(self, filters: Filters, measure: Measure = "tone", *, of: str = "") -> list[PairCell]:
         """Sums for each country and each other that a sentence names with it, most articles first.
 
-        With countries in the filters, both must be among them.
+        With countries in the filters, both must be among them. Where `of` (alpha-3) is given, the tones toward that
+        country alone, in sentences that name another, of those in the filters where any are.
         """
         ...
 
@@ -193,10 +201,12 @@ class Store(Protocol):
         """
         ...
 
-    def whole(self, filters: Filters, *, limit: int) -> Iterator[StoredArticle]:
+    def whole(self, filters: Filters, *, limit: int, country: str = "") -> Iterator[StoredArticle]:
         """The articles of `articles`, each once, newest first, whole, with the tones toward all their countries.
 
-        Which they are is settled at the call; each is read when its turn comes, as it is stored then.
+        With `country` only the tone toward that one is read, which is several times as fast.
+        Which they are is settled at the call; they are read a few at a time, as they are
+        stored when their turn comes.
         """
         ...
 
@@ -295,6 +305,13 @@ class Store(Protocol):
 
     def info(self) -> StoreInfo:
         """Counts and dates of what is stored."""
+        ...
+
+    def state(self) -> object:
+        """Something that is another one after every change of the store, by this program or another.
+
+        It means nothing beyond that, costs next to nothing, and holds while this object does.
+        """
         ...
 
     def verify(self) -> list[str]:

@@ -18,13 +18,16 @@ _WHOLE = (
 )
 
 
-def load_article(connection: sqlite3.Connection, number: int) -> StoredArticle | None:
-    """One article whole, or None. Raises ValueError where its columns or its evidence are damaged."""
+def load_article(connection: sqlite3.Connection, number: int, country: str = "") -> StoredArticle | None:
+    """One article whole, or None; with `country` only the tone toward that one.
+
+    Raises ValueError where its columns or its evidence are damaged.
+    """
     found = connection.execute(_WHOLE, (number,)).fetchone()
     if found is None:
         return None
     day, engine, unscored, *columns = found
-    return StoredArticle(number, _article(*columns), engine, _tones(connection, number, day), unscored)
+    return StoredArticle(number, _article(*columns), engine, _tones(connection, number, day, country), unscored)
 
 
 def load_outdated(connection: sqlite3.Connection, engine: str, limit: int) -> list[StoredArticle]:
@@ -46,12 +49,13 @@ def _article(*columns: str) -> Article:
     return Article(text, read_published(published), title, source, url, language)
 
 
-def _tones(connection: sqlite3.Connection, number: int, day: str) -> tuple[CountryTone, ...]:
+def _tones(connection: sqlite3.Connection, number: int, day: str, only: str) -> tuple[CountryTone, ...]:
     body = connection.execute("SELECT body FROM evidence WHERE article_id = ?", (number,)).fetchone()
-    evidence = read_evidence(body[0]) if body else {}
+    evidence = read_evidence(body[0], only) if body else {}
     rows = connection.execute(
-        "SELECT country, tone, vader, mentions, sentences, salient FROM tones WHERE day = ? AND article_id = ?",
-        (day, number),
+        "SELECT country, tone, vader, mentions, sentences, salient FROM tones "
+        "WHERE day = ? AND article_id = ? AND ? IN (country, '')",
+        (day, number, only),
     ).fetchall()
     order = {country: place for place, country in enumerate(evidence)}
     return tuple(

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from dashboard.types import Article, CountryTone, Evidence, ScoredArticle, Word
+from dashboard.types import CountryTone, Evidence, Word
 
 _UNIT = 10_000  # tones have four decimals, so as whole ten-thousandths they are exact
 _COMPACT = json.JSONEncoder(separators=(",", ":"), allow_nan=False)
@@ -23,20 +22,6 @@ def storable(text: str) -> str:
     except UnicodeEncodeError:
         return _LONE_SURROGATES.sub("\ufffd", text)
     return text
-
-
-def storable_item(item: ScoredArticle) -> ScoredArticle:
-    """The article as it will be read again: its identity is then the same before and after."""
-    found = item.article
-    kept = Article(
-        text=storable(found.text),
-        published=found.published,
-        title=storable(found.title),
-        source=storable(found.source),
-        url=storable(found.url),
-        language=storable(found.language),
-    )
-    return item if kept == found else replace(item, article=kept, keys=None)
 
 
 def to_units(tone: float) -> int:
@@ -69,11 +54,15 @@ def evidence_text(tones: Iterable[CountryTone]) -> str:
     return _COMPACT.encode(body)
 
 
-def read_evidence(text: str) -> dict[str, tuple[Evidence, ...]]:
-    """Evidence by country, in the article's order. Raises ValueError for JSON of another make."""
+def read_evidence(text: str, only: str = "") -> dict[str, tuple[Evidence, ...]]:
+    """Evidence by country, in the article's order, or of one alone. Raises ValueError for JSON of another make."""
     body: dict[str, list[list[Any]]] = json.loads(text)
     try:
-        return {country: tuple(map(_sentence, sentences)) for country, sentences in body.items()}
+        return {
+            country: tuple(map(_sentence, sentences))
+            for country, sentences in body.items()
+            if not only or country == only
+        }
     except (AttributeError, TypeError) as error:
         raise ValueError(f"evidence of another make: {error}") from error
 

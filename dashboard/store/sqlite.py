@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Literal, Self
@@ -15,10 +16,11 @@ from dashboard.store.errors import StoreError
 from dashboard.store.feeds import FeedBook, SqliteFeeds
 from dashboard.store.filters import asked
 from dashboard.store.listing import drawn_numbers, list_articles, newest_numbers
-from dashboard.store.migrate import Step, prepare, steps, version
+from dashboard.store.migrate import Step, check, prepare, steps, version
 from dashboard.store.overlap import twins
 from dashboard.store.protocol import ArticleRow, CopyRow, StoredArticle, StoreInfo
 from dashboard.store.reading import load_article, load_outdated
+from dashboard.store.ready import Ready, ready
 from dashboard.store.rejections import count_rejected, forget_rejected, read_rejected, write_rejected
 from dashboard.store.rows import storable
 from dashboard.store.verify import problems
@@ -40,6 +42,7 @@ from dashboard.types import (
 )
 
 _PATIENCE = 30.0  # seconds to wait for another writer: many times the longest batch
+_AT_ONCE = 50  # articles read whole in one transaction
 _MOST = 2**62  # more rows than SQLite can hold, within what it can count
 
 
@@ -48,11 +51,17 @@ class SqliteStore:
 
     One object serves all threads of a program. Every method raises StoreError, in words that name the file,
     where the database fails (disk full, file locked for more than `patience` seconds, damaged, closed).
-    `scripts` are the steps that make a store, where they are not this version's.
+    `scripts` are the steps that make a store, where they are not this version's; `checked` False takes a damaged store
+    as it is, for `verify` to tell what is wrong with it.
     """
 
     def __init__(
-        self, path: str | Path, *, patience: float = _PATIENCE, scripts: Sequence[Step | str] | None = None
+        self,
+        path: str | Path,
+        *,
+        patience: float = _PATIENCE,
+        scripts: Sequence[Step | str] | None = None,
+        checked: bool = True,
     ) -> None:
         self.path = _made_ready(path)
         self._connections = Connections(self.path, patience)
@@ -60,6 +69,8 @@ class SqliteStore:
         try:
             with self._connections.borrowed() as db:
                 prepare(db, self.path, steps() if scripts is None else scripts, patience)
+                if checked and scripts is None:
+                    check(db, self.path)
         except BaseException:
             self._connections.close()
             raise
@@ -86,8 +97,14 @@ class SqliteStore:
         read_anew: Iterable[str] = (),
     ) -> None:
         """See `Store.write`."""
+        self.write_ready(map(ready, scored), rejected, engine, read_anew=read_anew)
+
+    def write_ready(
+        self, articles: Iterable[Ready], rejected: Iterable[Rejected], engine: str, *, read_anew: Iterable[str] = ()
+    ) -> None:
+        """See `Store.write_ready`."""
         # Taken in before the lock: what the caller computes while we iterate must not make others wait.
-        articles, records = list(scored), list(rejected)
+        articles, records = list(articles), list(rejected)
         with self._connections.writing() as db:
             write_articles(db, articles, engine)
             forget_rejected(db, read_anew)
@@ -129,9 +146,9 @@ class SqliteStore:
         with self._connections.reading() as db:
             return twins(db, wanted, measure, by_source=by_source)
 
-    def pairs(self, filters: Filters, measure: Measure = "tone") -> list[PairCell]:
+    def pairs(self, filters: Filters, measure: Measure = "tone", *, of: str = "") -> list[PairCell]:
         """See `Store.pairs`."""
-        wanted = asked(filters)
+        wanted = replace(asked(filters), pairs_of=storable(of))
         with self._connections.reading() as db:
             return charts.pairs(db, wanted, measure)
 
@@ -155,12 +172,12 @@ class SqliteStore:
         with self._connections.reading() as db:
             return list_articles(db, wanted, (_counted(limit), _counted(offset)), order, measure)
 
-    def whole(self, filters: Filters, *, limit: int) -> Iterator[StoredArticle]:
+    def whole(self, filters: Filters, *, limit: int, country: str = "") -> Iterator[StoredArticle]:
         """See `Store.whole`."""
         wanted = asked(filters)
         with self._connections.reading() as db:
             numbers = newest_numbers(db, wanted, _counted(limit))
-        return self._read(numbers)
+        return self._read(numbers, country)
 
     def sample(self, filters: Filters, *, number: int, seed: int) -> list[StoredArticle]:
         """See `Store.sample`."""
@@ -289,6 +306,10 @@ class SqliteStore:
                 stories=sum(engines.values()) - copies,
             )
 
+    def state(self) -> object:
+        """See `Store.state`."""
+        return self._connections.state()
+
     def verify(self) -> list[str]:
         """See `Store.verify`."""
         try:
@@ -301,12 +322,15 @@ class SqliteStore:
         """See `Store.close`."""
         self._connections.close()
 
-    def _read(self, numbers: list[int]) -> Iterator[StoredArticle]:
-        """The articles of these numbers, one at a time: a caller that is slow keeps no state of the store open."""
-        for number in numbers:
-            article = self.article(number)
-            if article is not None:
-                yield article
+    def _read(self, numbers: list[int], country: str = "") -> Iterator[StoredArticle]:
+        """The articles of these numbers, a few at a time: a caller that is slow keeps no state of the store open."""
+        for first in range(0, len(numbers), _AT_ONCE):
+            found = []
+            with self._connections.reading() as db:
+                for number in numbers[first : first + _AT_ONCE]:
+                    with self._damage_told(f"article {number}"):
+                        found.append(load_article(db, number, country))
+            yield from (article for article in found if article is not None)
 
     def _names(self, table: str) -> list[tuple[str, int]]:
         query = f"SELECT name, articles FROM {table} WHERE articles > 0 ORDER BY articles DESC, name"  # noqa: S608

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from dashboard.store.copies import Fresh, Stories
 from dashboard.store.names import Names
 from dashboard.store.pair_rows import PairRow, insert_pairs
-from dashboard.store.pairs import Pair, pairs_of
+from dashboard.store.pairs import Pair
+from dashboard.store.ready import Ready
 from dashboard.store.rollups import Score, Sums
-from dashboard.store.rows import day_text, evidence_text, storable, storable_item, to_units
+from dashboard.store.rows import day_text, storable
+from dashboard.store.seals import seal_articles
 from dashboard.store.search_index import forget_words, index_words
-from dashboard.types import ScoredArticle
 
 _CHUNK = 500  # identities asked for in one statement; old SQLite versions take 999
 
@@ -49,22 +50,20 @@ class _Old:
 class _Placed:
     """An article that is to be written, with the numbers of its rows."""
 
-    item: ScoredArticle
-    identity: str
+    item: Ready
     id: int
     day: str
     source_id: int
     reason_id: int
 
 
-def write_articles(connection: sqlite3.Connection, scored: Iterable[ScoredArticle], engine: str) -> None:
+def write_articles(connection: sqlite3.Connection, articles: Iterable[Ready], engine: str) -> None:
     """Stores each article with its tones, in place of what was stored under its identity.
 
-    Where an identity comes twice in a batch the later one counts. Raises ValueError or OverflowError for a
-    tone that is no number, sqlite3.Error where the database fails; the caller's transaction must then be
-    rolled back.
+    Where an identity comes twice in a batch the later one counts. Raises sqlite3.Error where the database fails; the
+    caller's transaction must then be rolled back.
     """
-    batch = {item.article.identity: item for item in map(storable_item, scored)}
+    batch = {item.identity: item for item in articles}
     if not batch:
         return
     names, sums, stories = Names(connection), Sums(), Stories(connection)
@@ -77,22 +76,23 @@ def write_articles(connection: sqlite3.Connection, scored: Iterable[ScoredArticl
         _remove_scores(connection, known, names, sums)
     placed = list(_places(connection, batch, old, names))
     # An article that is only scored anew has the same words: they stay in the index.
-    fresh = [one for one in placed if one.identity not in old or _changed(one, old[one.identity])]
-    replaced = [one.id for one in fresh if one.identity in old]
+    fresh = [one for one in placed if one.item.identity not in old or _changed(one, old[one.item.identity])]
+    replaced = [one.id for one in fresh if one.item.identity in old]
     forget_words(connection, replaced)
     stories.touch(known.id for known in old.values())
     stories.leave(replaced)
     engine_id = names.number("engines", storable(engine))
     names.count("engines", engine_id, len(placed))
     for query, known_ones in ((_INSERT, False), (_REPLACE, True)):
-        chosen = (one for one in placed if (one.identity in old) == known_ones)
+        chosen = (one for one in placed if (one.item.identity in old) == known_ones)
         connection.executemany(query, (_article_row(one, engine_id) for one in chosen))
     index_words(connection, ((one.id, one.item.article.title, one.item.article.text) for one in fresh))
     _write_scores(connection, placed, names, sums)
-    stories.join([Fresh(one.id, one.item.article, one.item.keys) for one in fresh])
+    stories.join([Fresh(one.id, one.item.article, one.item.scores.keys) for one in fresh])
     stories.refresh()
     sums.store(connection)
     names.store()
+    seal_articles(connection, [one.id for one in placed])
 
 
 def stored_rows(connection: sqlite3.Connection, columns: str, identities: Sequence[str]) -> list[tuple[str | int, ...]]:
@@ -130,7 +130,7 @@ def _remove_scores(connection: sqlite3.Connection, old: _Old, names: Names, sums
 
 
 def _places(
-    connection: sqlite3.Connection, batch: dict[str, ScoredArticle], old: dict[str, _Old], names: Names
+    connection: sqlite3.Connection, batch: dict[str, Ready], old: dict[str, _Old], names: Names
 ) -> Iterator[_Placed]:
     """Gives each article its number: its own where it is known, else the next; they are never used twice."""
     (last,) = connection.execute("SELECT COALESCE(MAX(id), 0) FROM articles").fetchone()
@@ -140,21 +140,21 @@ def _places(
             last += 1
         source_id = names.number("sources", item.article.source)
         names.count("sources", source_id, 1)
-        reason_id = names.number("reasons", storable(item.unscored)) if item.unscored else 0
+        reason_id = names.number("reasons", item.scores.unscored) if item.scores.unscored else 0
         if reason_id:
             names.count("reasons", reason_id, 1)
         number = known.id if known else last
-        yield _Placed(item, identity, number, day_text(item.article.day), source_id, reason_id)
+        yield _Placed(item, number, day_text(item.article.day), source_id, reason_id)
 
 
 def _changed(one: _Placed, old: _Old) -> bool:
-    return one.item.article.fingerprint != old.fingerprint
+    return one.item.fingerprint != old.fingerprint
 
 
 def _article_row(one: _Placed, engine_id: int) -> tuple[str | int, ...]:
     article = one.item.article
     return (
-        article.fingerprint,
+        one.item.fingerprint,
         one.source_id,
         engine_id,
         one.day,
@@ -164,7 +164,7 @@ def _article_row(one: _Placed, engine_id: int) -> tuple[str | int, ...]:
         article.language,
         article.text,
         one.reason_id,
-        one.identity,
+        one.item.identity,
         one.id,
     )
 
@@ -174,19 +174,16 @@ def _write_scores(connection: sqlite3.Connection, placed: list[_Placed], names: 
     pairs: list[PairRow] = []
     for one in placed:
         salience: dict[str, int] = {}
-        for score in one.item.tones:
-            country, salient = storable(score.country), int(score.salient)
-            tone, vader = to_units(score.tone), to_units(score.vader)
-            counts = (score.mentions, score.sentences, salient)
-            tones.append((country, one.day, one.id, one.source_id, tone, vader, *counts))
+        scores = one.item.scores
+        for country, tone, vader, mentions, sentences, salient in scores.tones:
+            tones.append((country, one.day, one.id, one.source_id, tone, vader, mentions, sentences, salient))
             sums.change(1, Score(one.source_id, country, one.day, salient, tone, vader))
             names.count("countries", names.number("countries", country), 1)
             salience[country] = salient
-        for pair in pairs_of({storable(score.country): score.evidence for score in one.item.tones}):
-            country, other, tone, vader, sentences = pair
+        for country, other, tone, vader, sentences in scores.pairs:
             salient = salience[country]
             pairs.append(PairRow(country, other, one.day, one.id, one.source_id, tone, vader, sentences, salient))
-            sums.change_pair(1, one.day, salient, pair)
+            sums.change_pair(1, one.day, salient, Pair(country, other, tone, vader, sentences))
     connection.executemany(
         "INSERT INTO tones (country, day, article_id, source_id, tone, vader, mentions, sentences, salient) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -195,5 +192,5 @@ def _write_scores(connection: sqlite3.Connection, placed: list[_Placed], names: 
     insert_pairs(connection, pairs)
     connection.executemany(
         "INSERT INTO evidence (article_id, body) VALUES (?, ?)",
-        ((one.id, evidence_text(one.item.tones)) for one in placed if one.item.tones),
+        ((one.id, one.item.scores.evidence) for one in placed if one.item.scores.tones),
     )

@@ -50,7 +50,7 @@ def seconds(work: Callable[[Store], object], *, stories: bool) -> float:
     with tempfile.TemporaryDirectory() as folder, ExitStack() as patches, open_store(Path(folder) / "b") as store:
         if not stories:
             patches.enter_context(patch("dashboard.store.writing.Stories", _NoStories))
-            patches.enter_context(patch("dashboard.ingest.keys", lambda _: ()))
+            patches.enter_context(patch("dashboard.scoring.keys", lambda _: ()))
         started = time.process_time()
         work(store)
         return time.process_time() - started

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ import pytest
 from store_making import scored, tone
 
 from dashboard.store import open_store
-from dashboard.types import CountryTone, Filters, ScoredArticle
+from dashboard.store.ready import ToneColumns, ready
+from dashboard.types import Filters, ScoredArticle
 
 SPAWN = mp.get_context("spawn")  # as on every system; nothing is inherited
 BATCH = 40
@@ -130,12 +132,12 @@ def test_a_writer_killed_at_any_moment_leaves_whole_batches(tmp_path: Path) -> N
             stored = count
 
 
-class _Deadly(tuple[CountryTone, ...]):
-    """An article's tones that kill the process when they are about to be written."""
+class _Deadly(tuple[ToneColumns, ...]):
+    """An article's rows that kill the process when they are about to be written."""
 
     __slots__ = ()
 
-    def __iter__(self) -> Iterator[CountryTone]:
+    def __iter__(self) -> Iterator[ToneColumns]:
         os.kill(os.getpid(), signal.SIGKILL)
         return super().__iter__()
 
@@ -143,9 +145,10 @@ class _Deadly(tuple[CountryTone, ...]):
 def _die_within_a_batch(path: Path) -> None:
     batch = [scored(f"new-{n}", tone("RUS"), text="y" * 100_000) for n in range(300)]  # more than memory keeps
     batch += [scored(f"old-{n}", tone("CHN"), text="changed") for n in range(50)]
-    last = scored("last")
+    last = ready(scored("last", tone("RUS")))
+    deadly = replace(last, scores=last.scores._replace(tones=_Deadly(last.scores.tones)))
     with open_store(path) as store:
-        store.write([*batch, ScoredArticle(last.article, _Deadly((tone("RUS"),)))], [], "e2")
+        store.write_ready([*map(ready, batch), deadly], [], "e2")
 
 
 @pytest.mark.parametrize("readers_first", [True, False])
