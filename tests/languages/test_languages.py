@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from dashboard import Article, ingest, open_store, resources, score_article
-from dashboard.ingest import Finding, engine_stamp, rescore, score_articles
+from dashboard.ingest import Finding, engine_stamp, rescore
 from dashboard.languages import (
     _ENGLISH_WORDS,
     ENGLISH,
@@ -23,6 +23,7 @@ from dashboard.languages import (
     unscored_in_words,
 )
 from dashboard.limits import cap
+from dashboard.scoring import score_articles
 from dashboard.types import Filters
 
 GERMAN = "Der Präsident hat am Montag in Berlin ein neues Abkommen mit Polen unterzeichnet. Russland war dagegen."
