@@ -62,7 +62,8 @@ def _too_deep(data: bytes) -> bool:
 
 def _without_marked(data: bytes) -> bytes:
     """The data without comments and marked text, in which no element begins."""
-    kept, at = [], 0
+    kept: list[bytes] = []
+    at = 0
     while found := _BEGINS.search(data, at):
         end = data.find(_MARKED[found[0]], found.end())
         if end < 0:  # it is never closed: all else is part of it
