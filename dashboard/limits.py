@@ -19,6 +19,10 @@ LIMITS: dict[str, Limit] = {
     "stream_bytes": Limit(
         16 << 30, "bytes", "a WARC, Parquet or tar file after unpacking, which is read as a stream and never held"
     ),
+    "unpacked_times": Limit(
+        200, "times", "its packed size that a file unpacks to; text does 3 to 20 times, a bomb 1,000"
+    ),
+    "unpacked_bytes": Limit(8 << 20, "bytes", "that any file may unpack to, however small it was packed"),
     "archive_depth": Limit(3, "levels", "archives within archives; bombs nest deeper, people do not"),
     "archive_members": Limit(100_000, "files", "in one archive and those within it"),
     "archive_bytes": Limit(16 << 30, "bytes", "all that is unpacked of one archive, one file after the other"),

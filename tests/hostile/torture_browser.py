@@ -87,16 +87,19 @@ def main() -> int:
         path = Path(folder) / "store.db"
         fill(path)
         process, address = start("serve", "--store", str(path))
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"] if root else [])
-        window = browser.new_context(reduced_motion="reduce", accept_downloads=True)
-        window.add_init_script(COUNTING)
-        hostile = Hostile(window, address)
-        numbers = range(1, 4 * len(STRINGS), 2)
-        drive(hostile, STRINGS, widths=(1280, 390), articles=numbers, exports=EXPORTS, marks=12)
-        for number in range(len(STRINGS)):
-            asked_for(hostile, number)
-        browser.close()
-        stop(process)
+        try:
+            browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"] if root else [])
+            window = browser.new_context(reduced_motion="reduce", accept_downloads=True)
+            window.add_init_script(COUNTING)
+            hostile = Hostile(window, address)
+            numbers = range(1, 4 * len(STRINGS), 2)
+            drive(hostile, STRINGS, widths=(1280, 390), articles=numbers, exports=EXPORTS, marks=6)
+            for number in range(len(STRINGS)):
+                print(f"in addresses: string {number + 1} of {len(STRINGS)}", file=sys.stderr, flush=True)
+                asked_for(hostile, number)
+            browser.close()
+        finally:
+            stop(process)
     print(figures(hostile))
     return int(bool(hostile.problems))
 
