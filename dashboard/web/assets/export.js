@@ -7,20 +7,25 @@
     return String(text || "").split(/\r\n|\r|\n/);
   }
 
-  // A spreadsheet would run a cell that begins so; a leading apostrophe makes it plain text again.
+  // A spreadsheet would run a cell that begins so; a leading apostrophe makes it plain text again. Where it takes
+  // other signs than ours for the ends of cells, one begins within the text.
+  function harmless(text, ends) {
+    return text.replace(new RegExp("(^|[" + ends + "])(?=[=+\\-@\uff1d\uff0b\uff0d\uff20])", "g"), "$1'");
+  }
+
   function cell(value) {
     if (value === null || value === undefined) {
       return "";
     }
     var text = String(value);
-    if (typeof value !== "number" && /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text)) {
-      text = "'" + text;
+    if (typeof value !== "number" && !/^[+-]?\d+(\.\d+)?$/.test(text)) {
+      text = harmless(text.replace(/^(?=[\t\r])/, "'"), ";\\t\\r\\n");
     }
     return /[",\r\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
   }
 
   function csv(meta) {
-    var head = lines(meta.stamp).map(function (line) { return "# " + line; });
+    var head = lines(meta.stamp).map(function (line) { return "# " + harmless(line, ",;\\t"); });
     var rows = [meta.columns].concat(meta.rows).map(function (row) { return row.map(cell).join(","); });
     return "\ufeff" + head.concat(rows).join("\r\n") + "\r\n";
   }
@@ -81,9 +86,14 @@
     var size = { format: kind, width: graph.offsetWidth, height: height, scale: kind === "png" ? 2 : 1 };
     return window.Plotly.toImage(whole, size).then(function (address) {
       return kind === "svg"
-        ? new Blob([decodeURIComponent(address.slice(address.indexOf(",") + 1))], { type: "image/svg+xml" })
+        ? new Blob([sound(decodeURIComponent(address.slice(address.indexOf(",") + 1)))], { type: "image/svg+xml" })
         : new Blob([bytes(address)], { type: "image/png" });
     });
+  }
+
+  // XML has no way to write these characters; a picture with one in it would not open.
+  function sound(text) {
+    return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd");
   }
 
   function bytes(address) {
