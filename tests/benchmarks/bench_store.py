@@ -228,7 +228,8 @@ def growth(found: dict[int, dict[str, float]]) -> None:
         after = found[many][label]
         times = after / before if before else 1.0
         share = times / (many / few)
-        word = "flat" if times < 1.5 else "log" if times < 3 else "linear" if share > 0.5 else "less than linear"
+        slope = "less than linear" if share < 0.5 else "linear" if share < 1.5 else "more than linear"
+        word = "flat" if times < 1.5 else "log" if times < 3 else slope
         print(f"  {label:36} {before:9.1f} to {after:9.1f} ms: {times:5.1f} times, {word}")
 
 
