@@ -4,6 +4,7 @@
 #   make test         sets up (a browser too) and runs all tests
 #   make lint         style, types and the rules between the rooms
 #   make bench        prints the speed ratios
+#   make bench-large  prints memory at a million articles, and what a store of 10 million rows answers; an hour
 #   make eval         prints the accuracy tables
 #   make screenshots  makes the pictures in data/screenshots anew
 #   make data         makes the tables in data/countries anew
@@ -21,7 +22,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test lint bench eval screenshots data train torture torture-faults torture-browser torture-load soak audit sbom constraints browser clean
+.PHONY: demo test lint bench bench-large eval screenshots data train torture torture-faults torture-browser torture-load soak audit sbom constraints browser clean
 
 demo: $(VENV)/.run
 	$(BIN)/worldtone demo $(if $(PORT),--port $(PORT)) $(if $(STORE),--store $(STORE))
@@ -43,10 +44,18 @@ bench: $(VENV)/.bench browser
 	$(BIN)/python tests/benchmarks/bench_tone.py
 	$(BIN)/python tests/benchmarks/bench_languages.py
 	$(BIN)/python tests/benchmarks/bench_pipeline.py
+	$(BIN)/python tests/benchmarks/bench_ingest.py
+	$(BIN)/python tests/benchmarks/bench_memory.py
+	$(BIN)/python tests/benchmarks/bench_store.py
 	$(BIN)/python tests/benchmarks/bench_start.py
 	$(BIN)/python tests/benchmarks/bench_pages.py
 	$(BIN)/python tests/benchmarks/bench_stories.py
 	$(BIN)/python tests/benchmarks/bench_browser.py
+
+bench-large: $(VENV)/.bench
+	-$(BIN)/python tests/quality/reuters.py --fetch
+	$(BIN)/python tests/benchmarks/bench_memory.py --articles 1000000
+	$(BIN)/python tests/benchmarks/bench_store.py --rows 1000000 10000000
 
 eval: $(VENV)/.test
 	$(BIN)/python tests/quality/evaluate.py

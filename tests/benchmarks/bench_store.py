@@ -20,15 +20,15 @@ from pathlib import Path
 from typing import Any
 
 import corpus
-from bench_pages import ask, drawing, on_page
+from bench_pages import ask
 from made_store import make_store
+from page_calls import drawing, visit
 
 from dashboard import Article, ingest, open_store
 from dashboard.ingest import ingest_articles
+from dashboard.limits import LIMITS, Limit
 from dashboard.types import Filters
 from dashboard.web.app import create_app
-from dashboard.web.country_view import filters_search
-from dashboard.web.query import parse
 
 RUNS = 5
 KNOWN = 10_000
@@ -114,26 +114,15 @@ def measured(path: Path, runs: int, *, all_questions: bool) -> dict[str, float]:
 
 def pages(timed: Timed, runs: int) -> None:
     """Opens every page, as a browser does: its layout, and all callbacks that fire by themselves."""
+    LIMITS["kept_bytes"] = Limit(0, "bytes", "every answer is made anew here")
     client = create_app(timed).server.test_client()  # type: ignore[arg-type]
     callbacks = drawing(client)
-    (layout,) = [callback for callback in callbacks if "page.children" in callback["output"]]
     for page, address in ADDRESSES.items():
+        timed.page = ""
+        calls = visit(client, callbacks, address).calls
         timed.page = page
-        path, _, search = address.partition("?")
-        search = f"?{search}" if search else ""
-        values = {
-            "url.pathname": path,
-            "url.search": search,
-            "cty-country.data": path.rpartition("/")[2],
-            "cty-drawn.data": filters_search(parse(search)),
-        }
-        for _ in range(runs):
-            text = ask(client, layout, values).get_data(as_text=True).replace(": ", ":")
-            for callback in callbacks:
-                if callback is not layout and on_page(callback, text):
-                    answer = ask(client, callback, values)
-                    if answer.status_code not in (200, 204):
-                        raise SystemExit(f"{address}: {callback['output']} answered {answer.status_code}")
+        for call in calls * runs:
+            ask(client, call)
 
 
 def questions(timed: Timed, *, all_questions: bool) -> dict[str, float]:
@@ -239,7 +228,8 @@ def growth(found: dict[int, dict[str, float]]) -> None:
         after = found[many][label]
         times = after / before if before else 1.0
         share = times / (many / few)
-        word = "flat" if times < 1.5 else "log" if times < 3 else "linear" if share > 0.5 else "less than linear"
+        slope = "less than linear" if share < 0.5 else "linear" if share < 1.5 else "more than linear"
+        word = "flat" if times < 1.5 else "log" if times < 3 else slope
         print(f"  {label:36} {before:9.1f} to {after:9.1f} ms: {times:5.1f} times, {word}")
 
 
