@@ -222,8 +222,8 @@ def bombs(place: Path) -> Iterator[tuple[str, Callable[[], Meet]]]:
     for name, (file, make) in FILES.items():
         yield name, lambda file=file, make=make: _made(place / file, make())
     for unit in UNITS:
-        text = (unit * (_SIGNS // len(unit) + 1))[:_SIGNS]
-        sentences = " ".join(f"{text[at : at + 900]}." for at in range(0, _SIGNS, 900))
+        text = f"Peru {unit * (_SIGNS // len(unit))}"  # where no country is named, nothing is scored
+        sentences = " ".join(f"Peru {text[at : at + 900]}." for at in range(0, _SIGNS, 900))
         yield f"a text of {unit!r}", lambda text=text: lambda: _scored(text)
         yield f"sentences of {unit!r}", lambda sentences=sentences: lambda: _scored(sentences)
     yield "dates", lambda: _dated
