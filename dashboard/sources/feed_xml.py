@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 import feedparser
@@ -15,6 +16,7 @@ from dashboard.sources.fragment import line_of
 
 _MARKED = {b"<![CDATA[": b"]]>", b"<!--": b"-->"}
 _BEGINS = re.compile(rb"<!\[CDATA\[|<!--")
+_ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)\b", re.IGNORECASE)
 _LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{10000,}")
 _TAG = re.compile(rb"<(/?)[A-Za-z][^<>]*?(/?)>")
 
@@ -25,6 +27,9 @@ def parse(data: bytes, url: str, content_type: str) -> Feed:
         raise FeedError(f"this feed has an element of more than {cap('feed_attributes'):,} attributes, as no feed has")
     if _too_deep(data):
         raise FeedError(f"this feed has more than {cap('feed_levels'):,} levels of elements, as no feed has")
+    beyond = next(islice(_ENTRY.finditer(data), cap("feed_entries") + 1, None), None)
+    if beyond:  # it would take all of them apart before the first ones are taken
+        data = data[: beyond.start()]
     headers = {"content-location": url, "content-type": content_type}
     try:
         # As a stream: feedparser takes bytes that look like a path or an address for one, and opens it.
@@ -44,7 +49,12 @@ def parse(data: bytes, url: str, content_type: str) -> Feed:
     base = urljoin_safely(url, _string(found, "link")) or url
     language = _string(found, "language")
     read = tuple(_entry(entry, base, language) for entry in entries[: cap("feed_entries")])
-    return Feed(line_of(_string(found, "title")), base, read, _warning(parsed) or too_many(len(entries)))
+    return Feed(
+        line_of(_string(found, "title")),
+        base,
+        read,
+        _warning(parsed) or too_many(cap("feed_entries") + 1 if beyond else len(entries)),
+    )
 
 
 def _too_deep(data: bytes) -> bool:
