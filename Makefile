@@ -8,7 +8,8 @@
 #   make screenshots  makes the pictures in data/screenshots anew
 #   make data         makes the tables in data/countries anew
 #   make train        learns the tone weights in data/tone anew
-#   make torture      prints what became of 200 hostile values for every callback and query field, and the next two
+#   make torture      prints what became of 200 hostile values for every callback and query field, and the next three
+#   make torture-faults   of kills, torn and full disks, malformed files, bombs
 #   make torture-browser  of hostile strings in every slot and on every page of a real browser
 #   make torture-load     of 32 readers at once while articles are written
 #   make soak         prints what memory and open files a server holds in two hours of use (or MINUTES=10)
@@ -20,7 +21,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test lint bench eval screenshots data train torture torture-browser torture-load soak audit sbom constraints browser clean
+.PHONY: demo test lint bench eval screenshots data train torture torture-faults torture-browser torture-load soak audit sbom constraints browser clean
 
 demo: $(VENV)/.run
 	$(BIN)/worldtone demo $(if $(PORT),--port $(PORT)) $(if $(STORE),--store $(STORE))
@@ -68,8 +69,15 @@ train: $(VENV)/.test
 	$(BIN)/python tests/quality/reuters.py
 	$(BIN)/python data/build/train_tone.py
 
-torture: $(VENV)/.test torture-browser torture-load
+torture: $(VENV)/.test torture-faults torture-browser torture-load
 	$(BIN)/python tests/hostile/torture_callbacks.py
+
+torture-faults: $(VENV)/.test
+	$(BIN)/python tests/torture/crash.py
+	$(BIN)/python tests/torture/torn.py
+	$(BIN)/python tests/torture/full_disk.py
+	$(BIN)/python tests/torture/malformed.py
+	$(BIN)/python tests/torture/bombs.py
 
 torture-browser: $(VENV)/.test browser
 	$(BIN)/python tests/hostile/torture_browser.py

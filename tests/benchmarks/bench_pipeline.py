@@ -21,8 +21,8 @@ import user_script
 from bench_countries import REUTERS, SAMPLES, articles_of
 
 from dashboard import Article
-from dashboard.ingest import score_articles
 from dashboard.limits import cap
+from dashboard.scoring import score_articles
 
 RUNS = 5
 ARTICLES = 1_500
