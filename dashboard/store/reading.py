@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 
 from dashboard.store.protocol import StoredArticle
+from dashboard.store.ready import ToneColumns
 from dashboard.store.rows import from_units, read_evidence, read_published, storable
 from dashboard.types import Article, CountryTone
 
@@ -48,11 +50,16 @@ def _article(*columns: str) -> Article:
 
 def _tones(connection: sqlite3.Connection, number: int, day: str) -> tuple[CountryTone, ...]:
     body = connection.execute("SELECT body FROM evidence WHERE article_id = ?", (number,)).fetchone()
-    evidence = read_evidence(body[0]) if body else {}
     rows = connection.execute(
         "SELECT country, tone, vader, mentions, sentences, salient FROM tones WHERE day = ? AND article_id = ?",
         (day, number),
     ).fetchall()
+    return tones_of(rows, body[0] if body else "")
+
+
+def tones_of(rows: Iterable[ToneColumns], body: str) -> tuple[CountryTone, ...]:
+    """An article's tones of their rows, in the order of the evidence `body`. Raises ValueError where that is damaged."""
+    evidence = read_evidence(body) if body else {}
     order = {country: place for place, country in enumerate(evidence)}
     return tuple(
         CountryTone(
