@@ -85,7 +85,7 @@ class StoreInfo:
 
     `sources` counts the outlets that have a name; `engines` counts articles by the engine stamp that scored them;
     `unscored` counts those that were not scored, by the reason. `stories` are the articles without the later copies of
-    each story.
+    each story, `unsearched` those that were not yet held against the others for copies.
     """
 
     path: str
@@ -99,6 +99,7 @@ class StoreInfo:
     engines: Mapping[str, int]
     unscored: Mapping[str, int]
     stories: int = 0
+    unsearched: int = 0
 
 
 class Store(Protocol):

@@ -26,7 +26,7 @@ def load_article(connection: sqlite3.Connection, number: int) -> StoredArticle |
     if found is None:
         return None
     day, engine, unscored, *columns = found
-    return StoredArticle(number, _article(*columns), engine, _tones(connection, number, day), unscored)
+    return StoredArticle(number, article_of(*columns), engine, _tones(connection, number, day), unscored)
 
 
 def load_outdated(connection: sqlite3.Connection, engine: str, limit: int) -> list[StoredArticle]:
@@ -39,11 +39,12 @@ def load_outdated(connection: sqlite3.Connection, engine: str, limit: int) -> li
     found: list[StoredArticle] = []
     for number in sorted(numbers)[:limit]:
         _, stamp, unscored, *columns = connection.execute(_WHOLE, (number,)).fetchone()
-        found.append(StoredArticle(number, _article(*columns), stamp, (), unscored))
+        found.append(StoredArticle(number, article_of(*columns), stamp, (), unscored))
     return found
 
 
-def _article(*columns: str) -> Article:
+def article_of(*columns: str) -> Article:
+    """An article of its columns text, published, title, source, url and language."""
     text, published, title, source, url, language = columns
     return Article(text, read_published(published), title, source, url, language)
 
@@ -58,7 +59,7 @@ def _tones(connection: sqlite3.Connection, number: int, day: str) -> tuple[Count
 
 
 def tones_of(rows: Iterable[ToneColumns], body: str) -> tuple[CountryTone, ...]:
-    """An article's tones of their rows, in the order of the evidence `body`. Raises ValueError where that is damaged."""
+    """An article's tones of their rows, in the order of the evidence `body`. Raises ValueError where it is damaged."""
     evidence = read_evidence(body) if body else {}
     order = {country: place for place, country in enumerate(evidence)}
     return tuple(
