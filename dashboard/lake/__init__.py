@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.lake.address import Address, lake_address, needs_cluster
 from dashboard.store.protocol import Store
 
-__all__ = ["Address", "lake_address", "needs_cluster", "open_lake"]
+__all__ = ["Address", "is_lake", "lake_address", "needs_cluster", "open_lake"]
 
 
 def open_lake(address: Address, *, create: bool = False) -> Store:
@@ -18,3 +18,8 @@ def open_lake(address: Address, *, create: bool = False) -> Store:
     except ImportError as error:
         raise needs_cluster(error, f"the lake {address}") from error
     return LakeStore(address, create=create)
+
+
+def is_lake(store: Store) -> bool:
+    """Whether a store that is open is one in a lake."""
+    return isinstance(getattr(store, "address", None), Address)

@@ -79,6 +79,12 @@ class Tables:
         with self._told():
             return self._table("articles").transaction_version(batch) is not None
 
+    def month(self, version: int, month: str, columns: list[str]) -> pa.Table:
+        """Columns of the articles of one month, as they were in a version."""
+        with self._told():
+            table = self._table("articles", version)
+            return table.to_pyarrow_table(partitions=[("month", "=", month)], columns=columns)
+
     def reserve(self, count: int) -> int:
         """The first of `count` numbers that follow each other and are given to nobody else, 1 or more."""
 
@@ -87,6 +93,25 @@ class Tables:
             return [row | {"next": row["next"] + count}]
 
         return int(self._change("numbers", _NUMBERS, reserved)[0]["next"]) - count
+
+    def join_files(self) -> tuple[int, int]:
+        """Joins small files of a month to larger ones; how many there were, and how many they became."""
+        with self._told():
+            done = self._table("articles").optimize.compact(
+                writer_properties=_WRITER, commit_properties=CommitProperties(max_commit_retries=_TRIES)
+            )
+        return int(done["numFilesRemoved"]), int(done["numFilesAdded"])
+
+    def remove_old_files(self, hours: int) -> int:
+        """Removes files that no table has named for so many hours; returns how many.
+
+        Those are files that were joined or replaced, and what workers wrote that died before their commit.
+        """
+        gone = 0
+        with self._told():
+            for name in ("articles", "numbers", "places", "stories"):
+                gone += len(self._table(name).vacuum(hours, dry_run=False, enforce_retention_duration=False, full=True))
+        return gone
 
     def places(self) -> dict[str, str]:
         """The countries of outlets."""

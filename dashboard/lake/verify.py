@@ -19,7 +19,8 @@ _CHECKS = {
         "len(list_filter(tones, lambda tone: abs(tone.tone) > 10000 OR abs(tone.vader) > 10000)) > 0"
     ),
     "{} articles have pairs of countries without a tone": (
-        "NOT list_has_all(list_transform(tones, lambda tone: tone.country), list_transform(pairs, lambda pair: pair.country))"
+        "NOT list_has_all(list_transform(tones, lambda tone: tone.country), "
+        "list_transform(pairs, lambda pair: pair.country))"
     ),
 }
 

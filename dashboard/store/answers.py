@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 
@@ -19,7 +19,7 @@ MOST = 2**62
 
 
 class Answers:
-    """The part of a `Store` that charts and lists read. Whoever inherits it gives `_reading` and `article`."""
+    """The part of a `Store` that charts and lists read. Whoever inherits it gives `_reading`, `known` and `article`."""
 
     def _reading(self) -> AbstractContextManager[Database]:
         """A database that shows one state of the store throughout."""
@@ -33,6 +33,15 @@ class Answers:
         """What is asked of the tables of `db`, with the search as it came."""
         del db, words
         return wanted
+
+    def known(self, identities: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """See `Store.known`."""
+        raise NotImplementedError
+
+    def unchanged(self, prints: Sequence[tuple[str, str]], engine: str) -> set[tuple[str, str]]:
+        """See `Sink.unchanged`."""
+        known = self.known([identity for identity, _ in prints])
+        return {(identity, print_) for identity, print_ in prints if known.get(identity) == (print_, engine)}
 
     def cells(self, filters: Filters, measure: Measure = "tone") -> list[Cell]:
         """See `Store.cells`."""

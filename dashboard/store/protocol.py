@@ -102,6 +102,28 @@ class StoreInfo:
     unsearched: int = 0
 
 
+class Sink(Protocol):
+    """What the pipeline needs of whatever it stores articles in; a `Store` has it."""
+
+    def unchanged(self, prints: Sequence[tuple[str, str]], engine: str) -> set[tuple[str, str]]:
+        """Those of the articles, each as its identity and fingerprint, that are stored so and scored by `engine`."""
+        ...
+
+    def write_ready(
+        self, articles: Iterable[Ready], rejected: Iterable[Rejected], engine: str, *, read_anew: Iterable[str] = ()
+    ) -> None:
+        """Stores one batch in one transaction, whole or not at all; see `Store.write`."""
+        ...
+
+    def outlet_countries(self) -> Mapping[str, str]:
+        """The country (alpha-3) of each outlet whose country is known."""
+        ...
+
+    def locate(self, outlets: Mapping[str, str]) -> None:
+        """Sets the country (alpha-3) of outlets, by name."""
+        ...
+
+
 class Store(Protocol):
     """Articles, their tones, the rejected records, and sums ready for charts.
 
@@ -113,6 +135,10 @@ class Store(Protocol):
 
     def known(self, identities: Sequence[str]) -> dict[str, tuple[str, str]]:
         """For those of the identities that are stored: (fingerprint, engine stamp)."""
+        ...
+
+    def unchanged(self, prints: Sequence[tuple[str, str]], engine: str) -> set[tuple[str, str]]:
+        """See `Sink.unchanged`."""
         ...
 
     def write(
