@@ -93,7 +93,7 @@ def snapshot_file(tables: Tables) -> Path:
     """The file with the numbers of the lake as it is now; made where there is none yet."""
     articles, places, stories = tables.articles(), tables.places(), tables.stories()
     versions = "-".join(map(str, (articles.version(), tables.versions()[1], stories.version(), MAKE)))
-    folder = _folder()
+    folder = snapshot_folder()
     path = folder / f"{articles.metadata().id}-{versions}.duckdb"
     if path.exists():
         return path
@@ -121,7 +121,8 @@ def rows_of(paths: str = "?") -> str:
     return f"read_parquet({paths}, filename = true, hive_partitioning = true, hive_types = {{'month': VARCHAR}})"
 
 
-def _folder() -> Path:
+def snapshot_folder() -> Path:
+    """Where the files lie: in the user's folder for what can be made anew."""
     folder = Path(platformdirs.user_cache_dir("worldtone", appauthor=False)) / "lakes"
     try:
         folder.mkdir(parents=True, exist_ok=True)

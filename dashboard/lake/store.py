@@ -35,7 +35,8 @@ from dashboard.types import Rejected, ScoredArticle
 _PATIENCE = 30.0  # seconds to wait for another writer of the remarks
 _LOOK = 2.0  # seconds between two looks at what others wrote to the lake
 _REST = 20  # times as long as a snapshot took to make, none is made again for what others wrote
-_ARTICLE = "engine, unscored, text, published, title, source, url, language, evidence, tones"
+_AT_ONCE = 200  # articles read whole at once
+_ARTICLE = "number, engine, unscored, text, published, title, source, url, language, evidence, tones"
 
 
 class LakeStore(Answers, Remarks):
@@ -120,18 +121,7 @@ class LakeStore(Answers, Remarks):
 
     def article(self, number: int) -> StoredArticle | None:
         """See `Store.article`."""
-        query = "SELECT a.number, f.path FROM articles a JOIN files f ON f.id = a.file WHERE a.id = ?"
-        with self._reading() as db:
-            place = db.execute(query, (counted(number),)).fetchone()
-            if place is None:
-                return None
-            row = db.execute(
-                f"SELECT {_ARTICLE} FROM {rows_of()} WHERE number = ?",  # noqa: S608 our text
-                ([place[1]], place[0]),
-            ).fetchone()
-        engine, unscored, *columns, evidence, tones = row
-        rows = [tuple(tone.values()) for tone in tones]
-        return StoredArticle(number, article_of(*columns), engine, tones_of(rows, evidence), unscored)
+        return next(self._read([counted(number)]), None)
 
     def copies_of(self, number: int, *, limit: int) -> tuple[list[CopyRow], int]:
         """See `Store.copies_of`."""
@@ -145,12 +135,11 @@ class LakeStore(Answers, Remarks):
         if own is None:
             return [], 0
         words, rows = Words(own.article), []
-        for other, later in found[: counted(limit)]:
-            copy = self.article(other)
-            if copy is not None:
-                article = copy.article
-                shared = likeness(words, Words(article)).shared
-                rows.append(CopyRow(other, article.title, article.source, article.url, article.day, not later, shared))
+        later = dict(found[: counted(limit)])
+        for copy in self._read(list(later)):
+            other = copy.article
+            shared = likeness(words, Words(other)).shared
+            rows.append(CopyRow(copy.id, other.title, other.source, other.url, other.day, not later[copy.id], shared))
         return rows, len(found)
 
     def outdated(self, engine: str, limit: int) -> list[StoredArticle]:
@@ -190,6 +179,37 @@ class LakeStore(Answers, Remarks):
             if self._database is not None:
                 self._database.close()
                 self._database = None
+
+    def _read(self, numbers: list[int]) -> Iterator[StoredArticle]:
+        """See `Answers`. Many are read at once, and again where the lake has changed before their turn."""
+        seen: duckdb.DuckDBPyConnection | None = None
+        held: dict[int, StoredArticle] = {}
+        for place, number in enumerate(numbers):
+            if number not in held or self._current() is not seen:
+                seen = self._current()
+                held = self._whole(numbers[place : place + _AT_ONCE])
+            if number in held:
+                yield held[number]
+
+    def _whole(self, numbers: list[int]) -> dict[int, StoredArticle]:
+        query = (
+            "SELECT a.number, a.id, f.path FROM articles a JOIN files f ON f.id = a.file WHERE list_contains(?, a.id)"
+        )
+        with self._reading() as db:
+            places = db.execute(query, (numbers,)).fetchall()
+            if not places:
+                return {}
+            own, paths = {row[0]: row[1] for row in places}, sorted({row[2] for row in places})
+            rows = db.execute(
+                f"SELECT {_ARTICLE} FROM {rows_of()} WHERE number IN ({', '.join('?' * len(own))})",  # noqa: S608 ours
+                (paths, *own),
+            ).fetchall()
+        found: dict[int, StoredArticle] = {}
+        for number, engine, unscored, *columns, evidence, tones in rows:
+            scores = [tuple(tone.values()) for tone in tones]
+            article, told = article_of(*columns), tones_of(scores, evidence)
+            found[own[number]] = StoredArticle(own[number], article, engine, told, unscored)
+        return found
 
     def _holds(self, db: sqlite3.Connection, article: int) -> bool:
         with self._reading() as found:

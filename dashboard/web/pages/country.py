@@ -19,6 +19,7 @@ from dashboard.web.components.aria import aria
 from dashboard.web.components.articles import article_list
 from dashboard.web.components.outlet_places import places
 from dashboard.web.components.states import empty_store, not_found
+from dashboard.web.components.unsearched import unsearched
 from dashboard.web.country_openings import KINDS, Kind, behind, opening_in, opening_of_mark, with_opening
 from dashboard.web.country_view import country_query, country_view, extremes, filters_search, together
 from dashboard.web.figures.country import DISTRIBUTION_HEIGHT, DOTS_HEIGHT, WORDS_HEIGHT
@@ -57,7 +58,8 @@ def layout(store: Store, tail: str, search: str) -> Any:
     """The page of the country whose alpha-3 code the address ends in; the charts are filled in by the callbacks."""
     if tail not in names.countries():
         return not_found()
-    if not store.info().articles:
+    info = store.info()
+    if not info.articles:
         return empty_store()
     name, query = names.country_name(tail), parse(search)
     dot = html.Span(className="wt-dot wt-dot-large", style={"background": theme.country_colour(tail)}, **_HIDDEN)
@@ -67,6 +69,7 @@ def layout(store: Store, tail: str, search: str) -> Any:
                 [
                     dmc.Title([dot, name], order=1, size="h2"),
                     html.P(id="cty-lede", className="wt-lede"),
+                    unsearched(info),
                 ]
             ),
             controls.filters(query, store.sources(), places(store)),
