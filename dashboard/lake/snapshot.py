@@ -15,6 +15,7 @@ import duckdb
 import platformdirs
 import pyarrow as pa
 
+from dashboard.lake.files import connected, paths
 from dashboard.lake.rows import SCHEMA
 from dashboard.lake.tables import Tables
 from dashboard.store.rollups import STEPS
@@ -102,8 +103,8 @@ def snapshot_file(tables: Tables) -> Path:
     making = Path(name)
     try:
         making.unlink()
-        with duckdb.connect(making) as db:
-            _fill(db, articles.file_uris(), places, stories.to_pyarrow_table())
+        with connected(tables, making) as db:
+            _fill(db, paths(tables), places, stories.to_pyarrow_table())
             db.execute("CREATE TABLE searched AS SELECT CAST(? AS BIGINT) AS articles", [tables.searched()])
         making.replace(path)
     finally:
@@ -132,13 +133,13 @@ def snapshot_folder() -> Path:
     return folder
 
 
-def _fill(db: duckdb.DuckDBPyConnection, paths: list[str], places: dict[str, str], stories: pa.Table) -> None:
+def _fill(db: duckdb.DuckDBPyConnection, files: list[str], places: dict[str, str], stories: pa.Table) -> None:
     db.register("places", pa.table({"outlet": list(places), "country": list(places.values())}, _PLACES))
     db.register("told", stories)
     db.execute("CREATE TABLE files (id INTEGER, path VARCHAR)")
-    if paths:
-        db.executemany("INSERT INTO files VALUES (?, ?)", list(enumerate(paths)))
-        quoted = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
+    if files:
+        db.executemany("INSERT INTO files VALUES (?, ?)", list(enumerate(files)))
+        quoted = ", ".join("'" + path.replace("'", "''") + "'" for path in files)
         db.execute(f"CREATE TEMP VIEW raw AS SELECT * FROM {rows_of(f'[{quoted}]')}")  # noqa: S608 quoted; cannot be bound
     else:
         db.register("nothing", pa.Table.from_pylist([], SCHEMA.append(pa.field("filename", pa.string()))))

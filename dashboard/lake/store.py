@@ -14,6 +14,7 @@ from typing import Any, Self
 import duckdb
 
 from dashboard.lake.address import Address
+from dashboard.lake.files import connected, paths
 from dashboard.lake.folding import having
 from dashboard.lake.rows import identity_key, table_of
 from dashboard.lake.snapshot import Reader, rows_of, snapshot_file
@@ -73,15 +74,15 @@ class LakeStore(Answers, Remarks):
     def known(self, identities: Sequence[str]) -> dict[str, tuple[str, str]]:
         """See `Store.known`."""
         asked = {storable(identity): identity for identity in identities}
-        paths = self.tables.articles().file_uris()
-        if not asked or not paths:
+        files = paths(self.tables)
+        if not asked or not files:
             return {}
         query = (
             "SELECT identity, arg_max(fingerprint, number), arg_max(engine, number) "  # noqa: S608 our text
             f"FROM {rows_of()} WHERE list_contains(?, identity_key) AND list_contains(?, identity) GROUP BY identity"
         )
-        with self._told(), duckdb.connect() as db:
-            rows = db.execute(query, [paths, list(map(identity_key, asked)), list(asked)]).fetchall()
+        with self._told(), connected(self.tables) as db:
+            rows = db.execute(query, [files, list(map(identity_key, asked)), list(asked)]).fetchall()
         return {asked[identity]: (fingerprint, engine) for identity, fingerprint, engine in rows}
 
     def write(
@@ -199,10 +200,10 @@ class LakeStore(Answers, Remarks):
             places = db.execute(query, (numbers,)).fetchall()
             if not places:
                 return {}
-            own, paths = {row[0]: row[1] for row in places}, sorted({row[2] for row in places})
+            own, files = {row[0]: row[1] for row in places}, sorted({row[2] for row in places})
             rows = db.execute(
                 f"SELECT {_ARTICLE} FROM {rows_of()} WHERE number IN ({', '.join('?' * len(own))})",  # noqa: S608 ours
-                (paths, *own),
+                (files, *own),
             ).fetchall()
         found: dict[int, StoredArticle] = {}
         for number, engine, unscored, *columns, evidence, tones in rows:
@@ -230,13 +231,13 @@ class LakeStore(Answers, Remarks):
         with self._lock:
             if not db.execute("SELECT 1 FROM memory.main.searches WHERE search = ?", found.values).fetchone():
                 condition = having(words)
-                paths = [path for (path,) in db.execute("SELECT path FROM files")]
-                if paths:
+                files = [path for (path,) in db.execute("SELECT path FROM files")]
+                if files:
                     db.execute(
                         "INSERT INTO memory.main.found SELECT ?, a.id "  # noqa: S608 our text; values bound
                         f"FROM (SELECT number, filename FROM {rows_of()} WHERE {condition.text}) r "
                         "JOIN files f ON f.path = r.filename JOIN articles a ON a.file = f.id AND a.number = r.number",
-                        (*found.values, paths, *condition.values),
+                        (*found.values, files, *condition.values),
                     )
                 db.execute("INSERT INTO memory.main.searches VALUES (?)", found.values)
         return replace(wanted, match="", found=found)
@@ -252,7 +253,7 @@ class LakeStore(Answers, Remarks):
                 now = time.monotonic()
                 self._look = now + max(_LOOK, _REST * (now - began))
                 if file != self._file or self._database is None:
-                    database = duckdb.connect()
+                    database = connected(self.tables)
                     database.execute("SET GLOBAL integer_division = true")  # as in SQLite
                     database.execute(f"ATTACH '{file.replace(chr(39), chr(39) * 2)}' AS snapshot (READ_ONLY)")
                     database.execute("CREATE TABLE found (search VARCHAR, id BIGINT)")

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 
+from dashboard.lake.files import connected
 from dashboard.lake.snapshot import rows_of, snapshot_file
 from dashboard.lake.tables import STORIES, Tables
 from dashboard.limits import cap
@@ -62,7 +62,7 @@ def find_stories(tables: Tables, progress: Progress | None = None) -> int:
 
 
 def _batches(tables: Tables) -> Iterator[list[tuple[Any, ...]]]:
-    with duckdb.connect(snapshot_file(tables), read_only=True) as db:
+    with connected(tables, snapshot_file(tables), read_only=True) as db:
         paths = [path for (path,) in db.execute("SELECT path FROM files").fetchall()]
         if not paths:
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
+from dashboard.lake.files import connected, paths
 from dashboard.lake.snapshot import rows_of
 from dashboard.lake.tables import Tables
 
@@ -32,8 +33,8 @@ def problems(tables: Tables) -> list[str]:
     """
     found: list[str] = []
     counts = ", ".join(f"COUNT(*) FILTER (WHERE {condition})" for condition in _CHECKS.values())
-    with duckdb.connect() as db:
-        for path in tables.articles().file_uris():
+    with connected(tables) as db:
+        for path in paths(tables):
             try:
                 # Every column is read whole: a damaged page of any of them is met.
                 every = "SUM(length(text) + length(identity) + length(title) + length(evidence) + length(words))"
