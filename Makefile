@@ -9,6 +9,8 @@
 #   make data         makes the tables in data/countries anew
 #   make train        learns the tone weights in data/tone anew
 #   make torture      prints what became of 200 hostile values for every callback and query field
+#   make cluster      adds what lakes and Dask need, for `--store FOLDER/` and `--engine dask://…`
+#   make test-s3      tests a lake in an object store, against an S3 server on this machine
 #   make audit        asks an advisory service for known faults of the versions in constraints.txt
 #   make sbom         writes build/worldtone.cdx.json, the list of all parts
 #   make constraints  writes constraints.txt from the newest versions that fit
@@ -17,13 +19,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test lint bench eval screenshots data train torture audit sbom constraints browser clean
+.PHONY: demo test test-s3 lint bench eval screenshots data train torture cluster audit sbom constraints browser clean
 
 demo: $(VENV)/.run
 	$(BIN)/worldtone demo $(if $(PORT),--port $(PORT)) $(if $(STORE),--store $(STORE))
 
 test: $(VENV)/.test browser
 	$(BIN)/python -m pytest
+
+test-s3: $(VENV)/.test $(VENV)/s3/.made
+	$(BIN)/python -m pytest tests/lake/check_s3.py
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
@@ -39,6 +44,7 @@ bench: $(VENV)/.bench browser
 	$(BIN)/python tests/benchmarks/bench_tone.py
 	$(BIN)/python tests/benchmarks/bench_languages.py
 	$(BIN)/python tests/benchmarks/bench_pipeline.py
+	$(BIN)/python tests/benchmarks/bench_dask.py
 	$(BIN)/python tests/benchmarks/bench_start.py
 	$(BIN)/python tests/benchmarks/bench_pages.py
 	$(BIN)/python tests/benchmarks/bench_stories.py
@@ -67,6 +73,10 @@ train: $(VENV)/.test
 
 torture: $(VENV)/.test
 	$(BIN)/python tests/hostile/torture_callbacks.py
+	$(BIN)/python tests/cluster/torture_lake.py --deaths 100
+
+cluster: $(VENV)/.run
+	$(PIP) --no-build-isolation -e '.[cluster]'
 
 # Strict: a version that could not be looked up fails too. An exception is an --ignore-vuln here, with its reason.
 audit: $(VENV)/.audit
@@ -96,15 +106,21 @@ $(VENV)/.run: $(VENV)/.made pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.run
-	$(PIP) --no-build-isolation -e '.[test]'
+	$(PIP) --no-build-isolation -e '.[cluster,test]'
 	@touch $@
 
 $(VENV)/.bench: $(VENV)/.test
-	$(PIP) --no-build-isolation -e '.[test,bench]'
+	$(PIP) --no-build-isolation -e '.[cluster,test,bench]'
 	@touch $@
 
 $(VENV)/.audit: $(VENV)/.test
-	$(PIP) --no-build-isolation -e '.[test,audit]'
+	$(PIP) --no-build-isolation -e '.[cluster,test,audit]'
+	@touch $@
+
+# An environment of its own: it wants other versions of what we have.
+$(VENV)/s3/.made: $(VENV)/.made
+	$(BIN)/python -m venv $(VENV)/s3
+	$(VENV)/s3/bin/python -m pip install --quiet --disable-pip-version-check 'moto[s3,server]==5.2.5'
 	@touch $@
 
 $(VENV)/.build: $(VENV)/.run

@@ -71,7 +71,7 @@ def ingest(
                     click.echo(unscored_in_words(dict(report.unscored)))
                 if report.rejected:
                     click.echo("`worldtone info --rejected` lists what was rejected and why.", err=True)
-                if report.stored and not stopped():
+                if not stopped():
                     look_for_copies(store)
                 if stopped():
                     click.echo("worldtone: stopped; what is stored stays, and the same command goes on there", err=True)

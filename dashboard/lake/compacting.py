@@ -32,7 +32,7 @@ def compact(store: Store, *, hours: int = HOURS_KEPT) -> Iterator[str]:
     """
     tables = _tables(store)
     many, few = tables.join_files()
-    total = len(tables.articles().file_uris())
+    total = len(tables.files())
     done = f"joined {many:,} files to {few:,}" if many else "no small files to join"
     yield f"{done}; the lake has {total:,} files"
     gone = tables.remove_old_files(hours)

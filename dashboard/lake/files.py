@@ -58,11 +58,9 @@ class _LakeFiles(ArrowFSWrapper):  # type: ignore[misc]  # fsspec says nothing o
 
 def paths(tables: Tables) -> list[str]:
     """The files of the table of articles, as a connection of `connected` reads them."""
-    table = tables.articles()
-    if tables.address.folder is not None:
-        return table.file_uris()
-    root = table.table_uri.rstrip("/") + "/"
-    return [f"{_PROTOCOL}://{uri.removeprefix(root)}" for uri in table.file_uris()]
+    folder = tables.address.folder
+    root = f"{_PROTOCOL}://" if folder is None else f"{folder}/articles/"
+    return [root + path for path in tables.files()]
 
 
 def connected(tables: Tables, path: Path | None = None, **options: Any) -> duckdb.DuckDBPyConnection:

@@ -26,15 +26,16 @@ MAKE = 1
 
 # Of two rows of one article the one with the higher number counts, under the lower number; of the same row twice, one.
 _CURRENT = """
-CREATE TEMP TABLE lines AS SELECT f.id AS file, r.number, r.identity_key, r.day, r.source, r.engine, r.unscored, r.title
+CREATE TEMP TABLE lines AS SELECT f.id AS file, r.file_row_number AS line, r.number, r.identity_key, r.day, r.source,
+        r.engine, r.unscored, r.title
     FROM raw r JOIN files f ON f.path = r.filename;
-CREATE TEMP TABLE versions AS SELECT f.id AS file, r.number, MIN(r.number) OVER same AS id,
-        ROW_NUMBER() OVER (PARTITION BY r.identity ORDER BY r.number DESC, f.id) AS age
+CREATE TEMP TABLE versions AS SELECT f.id AS file, r.file_row_number AS line, MIN(r.number) OVER same AS id,
+        ROW_NUMBER() OVER (PARTITION BY r.identity ORDER BY r.number DESC, f.id, r.file_row_number) AS age
     FROM raw r JOIN files f ON f.path = r.filename
     WHERE r.identity_key IN (SELECT identity_key FROM lines GROUP BY identity_key HAVING COUNT(*) > 1)
     WINDOW same AS (PARTITION BY r.identity);
 CREATE TEMP TABLE current AS SELECT l.*, COALESCE(v.id, l.number) AS id
-    FROM lines l LEFT JOIN versions v ON v.file = l.file AND v.number = l.number WHERE COALESCE(v.age, 1) = 1;
+    FROM lines l LEFT JOIN versions v ON v.file = l.file AND v.line = l.line WHERE COALESCE(v.age, 1) = 1;
 """
 _NAMES = """
 CREATE TABLE sources AS SELECT ROW_NUMBER() OVER (ORDER BY name) AS id, name, articles,
@@ -45,7 +46,7 @@ CREATE TABLE engines AS SELECT ROW_NUMBER() OVER (ORDER BY name) AS id, name, ar
     FROM (SELECT engine AS name, COUNT(*) AS articles FROM current GROUP BY engine);
 CREATE TABLE reasons AS SELECT ROW_NUMBER() OVER (ORDER BY name) AS id, name, articles
     FROM (SELECT unscored AS name, COUNT(*) AS articles FROM current WHERE unscored <> '' GROUP BY unscored);
-CREATE TABLE articles AS SELECT c.id, c.number, c.file, c.day, s.id AS source_id, e.id AS engine_id,
+CREATE TABLE articles AS SELECT c.id, c.number, c.file, c.line, c.day, s.id AS source_id, e.id AS engine_id,
         COALESCE(r.id, 0) AS reason_id, c.title
     FROM current c JOIN sources s ON s.name = c.source JOIN engines e ON e.name = c.engine
     LEFT JOIN reasons r ON r.name = c.unscored ORDER BY c.id;
@@ -53,12 +54,12 @@ CREATE TABLE articles AS SELECT c.id, c.number, c.file, c.day, s.id AS source_id
 _SCORES = """
 CREATE TABLE tones AS SELECT t.country, a.day, a.id AS article_id, a.source_id, t.tone, t.vader, t.mentions,
         t.sentences, t.salient
-    FROM (SELECT number, filename, UNNEST(tones) AS t FROM raw) r JOIN files f ON f.path = r.filename
-    JOIN articles a ON a.file = f.id AND a.number = r.number ORDER BY t.country, a.day, a.id;
+    FROM (SELECT file_row_number AS line, filename, UNNEST(tones) AS t FROM raw) r JOIN files f ON f.path = r.filename
+    JOIN articles a ON a.file = f.id AND a.line = r.line ORDER BY t.country, a.day, a.id;
 CREATE TABLE pairs AS SELECT p.country, p.other, a.day, a.id AS article_id, a.source_id, p.tone, p.vader, p.sentences,
         p.salient
-    FROM (SELECT number, filename, UNNEST(pairs) AS p FROM raw) r JOIN files f ON f.path = r.filename
-    JOIN articles a ON a.file = f.id AND a.number = r.number ORDER BY p.country, p.other, a.day, a.id;
+    FROM (SELECT file_row_number AS line, filename, UNNEST(pairs) AS p FROM raw) r JOIN files f ON f.path = r.filename
+    JOIN articles a ON a.file = f.id AND a.line = r.line ORDER BY p.country, p.other, a.day, a.id;
 CREATE TABLE countries AS SELECT country AS name, COUNT(*) AS articles FROM tones GROUP BY country;
 """
 _SUMS = (
@@ -119,7 +120,8 @@ def snapshot_file(tables: Tables) -> Path:
 
 def rows_of(paths: str = "?") -> str:
     """What follows FROM to read the rows of files; `paths` is a list of them in SQL, by default a value to be bound."""
-    return f"read_parquet({paths}, filename = true, hive_partitioning = true, hive_types = {{'month': VARCHAR}})"
+    options = "filename = true, file_row_number = true, hive_partitioning = true, hive_types = {'month': VARCHAR}"
+    return f"read_parquet({paths}, {options})"
 
 
 def snapshot_folder() -> Path:
@@ -142,7 +144,7 @@ def _fill(db: duckdb.DuckDBPyConnection, files: list[str], places: dict[str, str
         quoted = ", ".join("'" + path.replace("'", "''") + "'" for path in files)
         db.execute(f"CREATE TEMP VIEW raw AS SELECT * FROM {rows_of(f'[{quoted}]')}")  # noqa: S608 quoted; cannot be bound
     else:
-        db.register("nothing", pa.Table.from_pylist([], SCHEMA.append(pa.field("filename", pa.string()))))
+        db.register("nothing", pa.Table.from_pylist([], _NO_FILES))
         db.execute("CREATE TEMP VIEW raw AS SELECT * FROM nothing")
     for script in (_CURRENT, _NAMES, _SCORES, _ROLLUPS, _STORIES):
         db.execute(script)
@@ -156,6 +158,7 @@ def _fill(db: duckdb.DuckDBPyConnection, files: list[str], places: dict[str, str
             db.executemany(f"INSERT INTO {table} VALUES ({marks})", its_rows)  # noqa: S608 our text
 
 
+_NO_FILES = SCHEMA.append(pa.field("filename", pa.string())).append(pa.field("file_row_number", pa.int64()))
 _PLACES = pa.schema([("outlet", pa.string()), ("country", pa.string())])
 
 

@@ -37,6 +37,7 @@ _PATIENCE = 30.0  # seconds to wait for another writer of the remarks
 _LOOK = 2.0  # seconds between two looks at what others wrote to the lake
 _REST = 20  # times as long as a snapshot took to make, none is made again for what others wrote
 _AT_ONCE = 200  # articles read whole at once
+_GLOBS = frozenset("*?[")
 _ARTICLE = "number, engine, unscored, text, published, title, source, url, language, evidence, tones"
 
 
@@ -47,6 +48,8 @@ class LakeStore(Answers, Remarks):
     """
 
     def __init__(self, address: Address, *, create: bool = False) -> None:
+        if address.folder is not None and not _GLOBS.isdisjoint(str(address)):
+            raise StoreError(f"{address}: a lake's folder cannot have *, ? or [ in its path, as DuckDB reads patterns")
         self.address = address
         self.tables = Tables(address)
         if create:
@@ -235,8 +238,8 @@ class LakeStore(Answers, Remarks):
                 if files:
                     db.execute(
                         "INSERT INTO memory.main.found SELECT ?, a.id "  # noqa: S608 our text; values bound
-                        f"FROM (SELECT number, filename FROM {rows_of()} WHERE {condition.text}) r "
-                        "JOIN files f ON f.path = r.filename JOIN articles a ON a.file = f.id AND a.number = r.number",
+                        f"FROM (SELECT file_row_number AS line, filename FROM {rows_of()} WHERE {condition.text}) r "
+                        "JOIN files f ON f.path = r.filename JOIN articles a ON a.file = f.id AND a.line = r.line",
                         (*found.values, files, *condition.values),
                     )
                 db.execute("INSERT INTO memory.main.searches VALUES (?)", found.values)

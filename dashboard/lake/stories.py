@@ -20,7 +20,7 @@ from dashboard.store.reading import article_of
 
 _ARTICLES = (
     "SELECT a.id, r.day, r.published, r.title, r.text, r.story_keys FROM {} r "
-    "JOIN files f ON f.path = r.filename JOIN articles a ON a.file = f.id AND a.number = r.number ORDER BY a.id"
+    "JOIN files f ON f.path = r.filename JOIN articles a ON a.file = f.id AND a.line = r.file_row_number ORDER BY a.id"
 )
 _INSERT = (
     "INSERT INTO articles (id, identity, day, published, title, text, fingerprint, source_id, engine_id, url, language) "  # noqa: E501

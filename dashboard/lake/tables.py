@@ -15,6 +15,7 @@ from dashboard.lake.rows import SCHEMA
 from dashboard.store.errors import StoreError
 
 _ROW_GROUP = 10_000  # rows: an article is then found without reading much of its file
+_SAID = 400  # characters of what went wrong; object stores answer with pages
 _TRIES = 1_000  # for a commit that others were faster than; each costs milliseconds
 _NUMBERS = pa.schema([("next", pa.int64()), ("searched", pa.int64())])  # one row
 _PLACES = pa.schema([("outlet", pa.string()), ("country", pa.string())])
@@ -52,6 +53,12 @@ class Tables:
         """The table of articles, as it is now or was in a version."""
         with self._told():
             return self._table("articles", version)
+
+    def files(self) -> list[str]:
+        """The files of the table of articles, relative to it."""
+        with self._told():
+            added = pa.table(self._table("articles").get_add_actions(flatten=True))
+        return [str(path) for path in added.column("path").to_pylist()]
 
     def versions(self) -> tuple[int, int, int]:
         """Of the tables of articles, places and stories; whatever a reader sees hangs on these three."""
@@ -181,4 +188,5 @@ class Tables:
         except TableNotFoundError as error:
             raise StoreError(f"there is no lake at {self.address} yet; `worldtone ingest` makes one") from error
         except (DeltaError, OSError, pa.ArrowException) as error:
-            raise StoreError(f"{self.address}: the lake cannot be read or written: {error}") from error
+            said = " ".join(str(error).replace("↳", " ").split())[:_SAID]
+            raise StoreError(f"{self.address}: the lake cannot be read or written: {said}") from error
