@@ -141,7 +141,6 @@ def records(path: Path, stdin: BinaryIO, options: ReadOptions, warn: Warn) -> It
 def print_info(store: Store) -> None:
     """Prints where the store is, what it holds, and whether its scores are of today's engine."""
     info = store.info()
-    table = Table(show_header=False, box=None, pad_edge=False)
     span = f"{info.first} to {info.last}" if info.first else "no articles yet"
     for name, value in (
         ("Store", info.path),
@@ -155,8 +154,7 @@ def print_info(store: Store) -> None:
         ("Rejected", f"{info.rejected:,}"),
         ("Engine", engine_stamp()),
     ):
-        table.add_row(name, value)
-    Console(soft_wrap=True).print(table)
+        print(f"{name:<9} {value}")
     # A user's own rows and outlets' homes are part of a stamp; only what ships with Worldtone can be out of date.
     old = {engine: count for engine, count in info.engines.items() if not engine.startswith(engine_stamp())}
     for engine, count in old.items():

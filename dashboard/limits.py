@@ -77,6 +77,7 @@ LIMITS: dict[str, Limit] = {
     "query_chars": Limit(4_000, "characters", "a page's query string"),
     "request_bytes": Limit(1 << 20, "bytes", "the body of one request to the dashboard"),
     "request_depth": Limit(30, "levels", "lists within lists in one call of a page; pages need a dozen"),
+    "kept_bytes": Limit(32 << 20, "bytes", "compressed answers of callbacks that are kept until the store changes"),
     "login_bytes": Limit(16 << 10, "bytes", "the body of one try to sign in"),
     "login_tries": Limit(10, "tries", "wrong passwords from one address before it must wait"),
     "login_minutes": Limit(15, "minutes", "how long a wrong password counts"),

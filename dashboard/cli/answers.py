@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
 
 import click
 
-from dashboard.cli.group import Place, cli, existing, plain_errors, rejection
+from dashboard.cli.group import Place, cli, existing, fail, plain_errors, rejection
 from dashboard.cli.options import filter_options, filters_of, store_option
 
 
@@ -76,7 +75,7 @@ def info(store_path: Place | None, rejected: bool, verify: bool, feeds: bool) ->
     with plain_errors():
         from dashboard.console import print_feeds, print_info
 
-        store = existing(store_path)
+        store = existing(store_path, checked=not verify)
         try:
             if rejected:
                 for record in store.rejected(limit=100_000):
@@ -88,7 +87,7 @@ def info(store_path: Place | None, rejected: bool, verify: bool, feeds: bool) ->
                 for problem in problems:
                     click.echo(problem, err=True)
                 if problems:
-                    sys.exit(1)
+                    fail("the store is damaged; restore it from a copy, or ingest into a new one")
                 click.echo("The store is whole, and its sums equal their rows.")
             else:
                 print_info(store)

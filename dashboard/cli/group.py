@@ -50,14 +50,14 @@ def opened(place: Place) -> Store:
     return open_lake(place, create=True) if isinstance(place, Address) else open_store(place)
 
 
-def existing(place: Place | None) -> Store:
-    """The store at a place, or at the usual one. Raises StoreError where there is none."""
+def existing(place: Place | None, *, checked: bool = True) -> Store:
+    """The store at a place, or at the usual one; see `open_store`. Raises StoreError where there is none."""
     if isinstance(place, Address):
         return open_lake(place)
     path = place or default_path()
     if not path.exists():
         raise StoreError(f"there is no store at {path} yet; `worldtone ingest PATH` makes one")
-    return open_store(path)
+    return open_store(path, checked=checked)
 
 
 def warn(message: str) -> None:

@@ -73,7 +73,7 @@ def check_leader(row: dict[str, str], table: Table, codes: frozenset[str], seen:
     """Checks one person's term of office.
 
     Raises ValueError for an unknown country, a name that another row gives to another country, a malformed date, dates
-    out of order, a name of one word that is not marked as standing alone, or an `alone` that is no surname of the row.
+    out of order, or a name of one word that has a surname besides.
     """
     if row["country"] not in codes:
         _refuse(table, row, f"unknown country code {row['country']!r}")
@@ -88,11 +88,8 @@ def check_leader(row: dict[str, str], table: Table, codes: frozenset[str], seen:
     first, _ = seen.setdefault((row["text"], "leader"), (row["country"], table))
     if first != row["country"]:
         _refuse(table, row, f"{row['text']!r} is of {row['country']} here, but of {first} in another row")
-    surnames, alone = set(row["surnames"].split(";")), set(row["alone"].split(";")) - {""}
-    if not alone <= surnames:
-        _refuse(table, row, f"{min(alone - surnames)!r} stands alone, but is no surname of this row")
-    if " " not in row["text"] and row["text"] not in alone:
-        _refuse(table, row, "a full name has two words")
+    if " " not in row["text"] and row["surnames"]:
+        _refuse(table, row, "a full name has two words, or is one word without a surname")
 
 
 def check_blocks(rows: Iterable[dict[str, str]], table: Table, texts: set[str]) -> None:

@@ -51,8 +51,7 @@ def _day(text: str) -> date | None:
 
 def _leader(row: dict[str, str]) -> Leader:
     surnames = tuple(name for name in row["surnames"].split(";") if name)
-    alone = tuple(name for name in row["alone"].split(";") if name)
-    return Leader(row["text"], row["country"], row["office"], _day(row["since"]), _day(row["until"]), surnames, alone)
+    return Leader(row["text"], row["country"], row["office"], _day(row["since"]), _day(row["until"]), surnames)
 
 
 def load() -> Gazetteer:

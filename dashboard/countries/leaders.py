@@ -66,17 +66,14 @@ def _meant(hit: Hit, reading: Reading) -> tuple[int, _Person | None]:
     given_names = tables.given_names
     if "fullname" in entry.marks:
         return end, _in_office(entry, day, given_names)
+    name = _whole_name(hit, text)
+    if name is not None:
+        return name[0], _person(entry, [name[1]], given_names)
     before = word_before(text, start)
-    if "titled" in entry.marks:
-        name = _whole_name(hit, text)
-        if name is not None:
-            return name[0], _person(entry, [name[1]], given_names)
-        if before.lower() in tables.words["lesser"]:
-            return end, None
-        if before in tables.words["former"]:
-            day = None
-    elif before in given_names or (before.endswith(".") and len(before) == 2):
+    if before.lower() in tables.words["lesser"]:
         return end, None
+    if before in tables.words["former"]:
+        day = None
     if word_after(text, end) in tables.words["namesake"]:
         return end, None
     return end, _in_office(entry, day, given_names)

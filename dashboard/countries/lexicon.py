@@ -120,11 +120,6 @@ def _leader_texts(leader: Leader) -> Iterable[tuple[str, str]]:
         for form in (surname, without_accents(surname)):
             for title in TITLES.get(leader.office, ()):
                 yield f"{title} {even(form)}", "titled"
-    for surname in leader.alone:
-        for form in (surname, without_accents(surname)):
-            yield even(form), "surname"
-            if len(form) >= 5:
-                yield even(form).upper(), "surname"
 
 
 def _leader_entries(tables: Gazetteer) -> Iterable[Entry]:
@@ -168,7 +163,7 @@ def own_meanings(tables: Gazetteer) -> dict[str, Entry]:
     found: dict[str, Entry] = {}
     entries: dict[str, Entry] = {}
     for row in tables.own:
-        term = Leader(row.text, row.country, "", row.since, row.until, (), ())
+        term = Leader(row.text, row.country, "", row.since, row.until, ())
         earlier = entries.get(row.text)
         if earlier is not None:
             entries[row.text] = replace(earlier, leaders=(*earlier.leaders, term))

@@ -77,8 +77,8 @@ class Term:
 class Leader:
     """One spelling of a person's name with one term of office.
 
-    `surnames` count after the full name in the same article, those in `alone` also by themselves while the person
-    is in office. `since` and `until` are days; None is unknown or not yet over.
+    `surnames` count after the full name, or a title with a surname, in the same article. `since` and `until` are
+    days; None is unknown or not yet over.
     """
 
     text: str
@@ -87,7 +87,6 @@ class Leader:
     since: date | None
     until: date | None
     surnames: tuple[str, ...]
-    alone: tuple[str, ...]
 
     def in_office(self, day: date | None) -> bool:
         """Whether the term covers `day`; always true without a day."""

@@ -164,6 +164,12 @@ class LakeStore(Answers, Remarks):
             (searched,) = db.execute("SELECT articles FROM searched").fetchone()
         return replace(found, unsearched=max(0, found.articles - searched))
 
+    def state(self) -> object:
+        """See `Store.state`; what others wrote changes it when it can be seen here."""
+        with self._told():
+            self._current()
+        return self._file, self._connections.state()
+
     def verify(self) -> list[str]:
         """See `Store.verify`."""
         from dashboard.lake.verify import problems  # noqa: PLC0415
@@ -184,18 +190,18 @@ class LakeStore(Answers, Remarks):
                 self._database.close()
                 self._database = None
 
-    def _read(self, numbers: list[int]) -> Iterator[StoredArticle]:
+    def _read(self, numbers: list[int], country: str = "") -> Iterator[StoredArticle]:
         """See `Answers`. Many are read at once, and again where the lake has changed before their turn."""
         seen: duckdb.DuckDBPyConnection | None = None
         held: dict[int, StoredArticle] = {}
         for place, number in enumerate(numbers):
             if number not in held or self._current() is not seen:
                 seen = self._current()
-                held = self._whole(numbers[place : place + _AT_ONCE])
+                held = self._whole(numbers[place : place + _AT_ONCE], storable(country))
             if number in held:
                 yield held[number]
 
-    def _whole(self, numbers: list[int]) -> dict[int, StoredArticle]:
+    def _whole(self, numbers: list[int], country: str) -> dict[int, StoredArticle]:
         query = (
             "SELECT a.number, a.id, f.path FROM articles a JOIN files f ON f.id = a.file WHERE list_contains(?, a.id)"
         )
@@ -210,8 +216,8 @@ class LakeStore(Answers, Remarks):
             ).fetchall()
         found: dict[int, StoredArticle] = {}
         for number, engine, unscored, *columns, evidence, tones in rows:
-            scores = [tuple(tone.values()) for tone in tones]
-            article, told = article_of(*columns), tones_of(scores, evidence)
+            scores = [tuple(tone.values()) for tone in tones if country in ("", tone["country"])]
+            article, told = article_of(*columns), tones_of(scores, evidence, country)
             found[own[number]] = StoredArticle(own[number], article, engine, told, unscored)
         return found
 

@@ -17,6 +17,7 @@ from dashboard.limits import cap
 from dashboard.store.copies import Fresh, Stories
 from dashboard.store.migrate import prepare, steps
 from dashboard.store.reading import article_of
+from dashboard.store.seals import add_seal
 
 _ARTICLES = (
     "SELECT a.id, r.day, r.published, r.title, r.text, r.story_keys FROM {} r "
@@ -39,6 +40,7 @@ def find_stories(tables: Tables, progress: Progress | None = None) -> int:
         path = Path(folder) / "stories.db"
         db = sqlite3.connect(path, isolation_level=None)
         try:
+            add_seal(db)
             prepare(db, path, steps(), 0.0)
             db.execute("PRAGMA synchronous = OFF")  # nobody needs it after a crash
             done = 0

@@ -46,7 +46,7 @@ def pulling_words(store: Store, country: str, filters: Filters = EVERYTHING, *, 
     """
     check(filters, "tone")
     asked = only(filters, country)
-    read, found = tally(store.whole(asked, limit=cap("word_articles")), country)
+    read, found = tally(store.whole(asked, limit=cap("word_articles"), country=country), country)
     up = sorted((word for word in found if word.contribution > 0), key=_upward)
     down = sorted((word for word in found if word.contribution < 0), key=_downward)
     return PullingWords(tuple(up[:number]), tuple(down[:number]), read, store.count(asked))

@@ -31,11 +31,12 @@ def default_path() -> Path:
     return Path(platformdirs.user_data_dir("worldtone", appauthor=False)) / "worldtone.db"
 
 
-def open_store(path: str | Path) -> Store:
+def open_store(path: str | Path, *, checked: bool = True) -> Store:
     """The store in the file `path`; the file and the folders above it are made where they are missing.
 
     A store of an older version is brought forward. Raises StoreError, in words that name the file: for a
     folder, a file that cannot be read or written, one that is no database or another program's, and a store
-    that a newer Worldtone wrote.
+    that a newer Worldtone wrote; and for one that is seen to be damaged, unless it is not to be `checked`, so that
+    `Store.verify` can tell more.
     """
-    return SqliteStore(path)
+    return SqliteStore(path, checked=checked)

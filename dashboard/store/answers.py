@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from datetime import date
 
 from dashboard.store import charts, places
@@ -12,6 +13,7 @@ from dashboard.store.filters import Asked, asked
 from dashboard.store.listing import drawn_numbers, list_articles, newest_numbers
 from dashboard.store.overlap import twins
 from dashboard.store.protocol import ArticleRow, StoredArticle, StoreInfo
+from dashboard.store.rows import storable
 from dashboard.types import Cell, Filters, Measure, Order, PairCell, SourceCell, TwinCell
 
 MOST = 2**62
@@ -19,14 +21,10 @@ MOST = 2**62
 
 
 class Answers:
-    """The part of a `Store` that charts and lists read. Whoever inherits it gives `_reading`, `known` and `article`."""
+    """The part of a `Store` that charts and lists read. Whoever inherits it gives `_reading`, `_read` and `known`."""
 
     def _reading(self) -> AbstractContextManager[Database]:
         """A database that shows one state of the store throughout."""
-        raise NotImplementedError
-
-    def article(self, number: int) -> StoredArticle | None:
-        """See `Store.article`."""
         raise NotImplementedError
 
     def _found(self, db: Database, wanted: Asked, words: str) -> Asked:
@@ -73,10 +71,10 @@ class Answers:
         with self._asking(filters) as (db, wanted):
             return twins(db, wanted, measure, by_source=by_source)
 
-    def pairs(self, filters: Filters, measure: Measure = "tone") -> list[PairCell]:
+    def pairs(self, filters: Filters, measure: Measure = "tone", *, of: str = "") -> list[PairCell]:
         """See `Store.pairs`."""
         with self._asking(filters) as (db, wanted):
-            return charts.pairs(db, wanted, measure)
+            return charts.pairs(db, replace(wanted, pairs_of=storable(of)), measure)
 
     def histogram(self, filters: Filters, measure: Measure = "tone") -> dict[str, list[int]]:
         """See `Store.histogram`."""
@@ -96,11 +94,11 @@ class Answers:
         with self._asking(filters) as (db, wanted):
             return list_articles(db, wanted, (counted(limit), counted(offset)), order, measure)
 
-    def whole(self, filters: Filters, *, limit: int) -> Iterator[StoredArticle]:
+    def whole(self, filters: Filters, *, limit: int, country: str = "") -> Iterator[StoredArticle]:
         """See `Store.whole`."""
         with self._asking(filters) as (db, wanted):
             numbers = newest_numbers(db, wanted, counted(limit))
-        return self._read(numbers)
+        return self._read(numbers, country)
 
     def sample(self, filters: Filters, *, number: int, seed: int) -> list[StoredArticle]:
         """See `Store.sample`."""
@@ -126,12 +124,9 @@ class Answers:
         """See `Store.countries`."""
         return self._names("countries")
 
-    def _read(self, numbers: list[int]) -> Iterator[StoredArticle]:
-        """The articles of these numbers, one at a time: a caller that is slow keeps no state of the store open."""
-        for number in numbers:
-            article = self.article(number)
-            if article is not None:
-                yield article
+    def _read(self, numbers: list[int], country: str = "") -> Iterator[StoredArticle]:
+        """The articles of these numbers; with a country their tones toward that alone."""
+        raise NotImplementedError
 
     def _names(self, table: str) -> list[tuple[str, int]]:
         query = f"SELECT name, articles FROM {table} WHERE articles > 0 ORDER BY articles DESC, name"  # noqa: S608

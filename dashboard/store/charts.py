@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from dashboard.store.database import Database
+from dashboard.store.errors import AskedError
 from dashboard.store.filters import Asked, Sql, all_of, of_countries, of_sources, one_of, within
 from dashboard.store.matching import Rows
 from dashboard.store.months import parts
@@ -78,7 +79,7 @@ def span(db: Database, asked: Asked) -> tuple[date, date] | None:
 def pairs(db: Database, asked: Asked, measure: Measure) -> list[PairCell]:
     """See `Store.pairs`."""
     total, squares = _columns(measure)
-    two = (of_countries("country", asked.countries), of_countries("other", asked.countries))
+    two = (of_countries("country", asked.paired), of_countries("other", asked.countries))
     arms: list[Sql] = []
     singly = [asked]
     if asked.by_rollups and asked.all_outlets:
@@ -197,7 +198,7 @@ def _days(months: tuple[str, str]) -> tuple[str, str]:
 
 def _columns(measure: str) -> tuple[str, str]:
     if measure not in _SUMMED:
-        raise ValueError(f"measure must be one of {', '.join(_SUMMED)}, not {measure!r}")
+        raise AskedError(f"measure must be one of {', '.join(_SUMMED)}, not {measure!r}")
     return _SUMMED[measure]
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from dashboard.store.errors import StoreError, store_error
+from dashboard.store.errors import AskedError, StoreError, damaged, store_error
+from dashboard.store.seals import add_seal
 
 
 class Connections:
@@ -29,12 +30,33 @@ class Connections:
         self._process = os.getpid()
         self._left_behind: list[sqlite3.Connection] = []
         self._closed = False
+        self._watching = threading.Lock()
+        self._watcher: tuple[int, sqlite3.Connection] | None = None
+
+    def state(self) -> int:
+        """A number that is another one after every change, by whichever thread or process; it can be had cheaply."""
+        with self._watching:
+            if self._closed:
+                raise StoreError(f"{self.path}: the store is closed")
+            try:
+                # SQLite tells one connection of the changes by all others, so this one is lent to nobody.
+                if self._watcher is None or self._watcher[0] != os.getpid():
+                    self._watcher = os.getpid(), self._connect()
+                return int(self._watcher[1].execute("PRAGMA data_version").fetchall()[0][0])
+            except sqlite3.Error as error:
+                raise store_error(self.path, error) from error
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection that sees one state of the store throughout, whatever others write meanwhile."""
-        with self.borrowed() as connection, _transaction(connection, "BEGIN"):
-            yield connection
+        try:
+            with self.borrowed() as connection, _transaction(connection, "BEGIN"):
+                yield connection
+        except AskedError:
+            raise
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            # What is asked was looked at before: so it is a value in the file that is not what it should be.
+            raise damaged(self.path, f"a value in it cannot be read ({error})") from error
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -63,6 +85,9 @@ class Connections:
             idle, self._idle, self._closed = self._idle, [], True
         for connection in idle:
             connection.close()
+        with self._watching:
+            if self._watcher is not None and self._watcher[0] == os.getpid():
+                self._watcher[1].close()
 
     def _take(self) -> sqlite3.Connection:
         with self._lock:
@@ -85,7 +110,9 @@ class Connections:
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=self._patience, isolation_level=None, check_same_thread=False)
         try:
+            add_seal(connection)
             connection.execute(f"PRAGMA foreign_keys = {'ON' if self._references else 'OFF'}")
+            connection.execute("PRAGMA recursive_triggers = ON")  # else REPLACE would pass by the seals
             # In WAL mode nothing is lost when the program dies; a power cut may cost the last whole batches.
             connection.execute("PRAGMA synchronous = NORMAL")
             # 16 MB of pages are held, and 16 MB written before they are carried over into the file: articles

@@ -24,8 +24,9 @@ class Asked:
     """Filters in the form the tables know; made by `asked`.
 
     `days` are the first and last day, both included; None for all days. `match` is what the index of words is asked
-    for, `together` a country's code; both are empty for none. `first` asks for the first copy of each story alone.
-    `found` selects the numbers of the articles with the words, in a database without that index.
+    for, `together` a country's code; both are empty for none. `first` asks for the first copy of each story alone,
+    `pairs_of` for the pairs of one country alone, where it is not empty. `found` selects the numbers of the articles
+    with the words, in a database without that index.
     """
 
     countries: tuple[str, ...]
@@ -36,6 +37,7 @@ class Asked:
     together: str
     outlet_countries: tuple[str, ...] = ()
     first: bool = False
+    pairs_of: str = ""
     found: Sql | None = None
 
     @property
@@ -47,6 +49,11 @@ class Asked:
     def all_outlets(self) -> bool:
         """Whether no outlets are asked for, so that the sums over all of them can answer."""
         return not self.sources and not self.outlet_countries
+
+    @property
+    def paired(self) -> tuple[str, ...]:
+        """The countries whose tone is asked for beside another's; empty for any."""
+        return (self.pairs_of,) if self.pairs_of else self.countries
 
     @property
     def by_rollups(self) -> bool:

@@ -7,6 +7,7 @@ import heapq
 from datetime import date
 
 from dashboard.store.database import Database
+from dashboard.store.errors import AskedError
 from dashboard.store.filters import Asked, Sql
 from dashboard.store.matching import Rows
 from dashboard.store.protocol import ArticleRow
@@ -87,10 +88,10 @@ def _newest(connection: Database, asked: Asked) -> Sql:
 
 def _ordered(order: str, measure: str) -> str:
     if measure not in ("tone", "vader"):
-        raise ValueError(f"measure must be one of tone, vader, not {measure!r}")
+        raise AskedError(f"measure must be one of tone, vader, not {measure!r}")
     orders = {"newest": _NEWEST, "lowest": f"{measure}, {_NEWEST}", "highest": f"{measure} DESC, {_NEWEST}"}
     if order not in orders:
-        raise ValueError(f"order must be one of {', '.join(orders)}, not {order!r}")
+        raise AskedError(f"order must be one of {', '.join(orders)}, not {order!r}")
     return orders[order]
 
 

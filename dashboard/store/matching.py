@@ -83,7 +83,7 @@ class Rows:
         )
         where = all_of(
             self._words("p.article_id"),
-            of_countries("p.country", asked.countries),
+            of_countries("p.country", asked.paired),
             of_countries("p.other", asked.countries),
             within("p.day", asked.days),
             salient("p", asked),

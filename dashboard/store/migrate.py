@@ -8,9 +8,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dashboard.store import places, version_2, version_5
-from dashboard.store.errors import StoreError
+from dashboard.store import places, version_2, version_5, version_6
+from dashboard.store.errors import StoreError, damaged
+from dashboard.store.seals import broken_tables, seal_definitions
 
+# Countries of which the sums that charts read count other than the list of countries.
+_OTHER_SUMS = (
+    "SELECT name FROM (SELECT name, articles AS n FROM countries WHERE articles <> 0 UNION ALL "
+    "SELECT country, -SUM(n) FROM rollups WHERE source_id = 0 GROUP BY country) GROUP BY name HAVING SUM(n) <> 0"
+)
+_SHOWN = 10  # countries that are named
 APPLICATION_ID = 1466922062  # "WotN", as schema.sql sets it
 
 
@@ -34,6 +41,7 @@ def steps() -> tuple[Step, ...]:
         Step(_script("feeds.sql")),
         Step(_script("version_4.sql"), places.fill),
         Step(_script("version_5.sql"), version_5.fill),
+        Step(_script("version_6.sql"), version_6.fill),
     )
 
 
@@ -48,7 +56,23 @@ def prepare(connection: sqlite3.Connection, path: Path, taken: Sequence[Step | s
     _need_full_text(connection, path)
     _use_wal(connection, path, patience)
     for number, step in enumerate(taken, 1):
-        _take(connection, number, step)
+        _take(connection, path, number, step)
+
+
+def check(connection: sqlite3.Connection, path: Path) -> None:
+    """Looks at what can be looked at in a moment: that definitions, names, notes, judgements and feeds are as sealed.
+
+    Also that each country has as many articles in the sums that charts read as in the list of countries. Raises
+    StoreError where it is otherwise. `verify` looks at everything.
+    """
+    connection.execute("BEGIN")
+    try:
+        found = sorted(broken_tables(connection, long_ones=False))
+        found += [f"the sums of {name}" for (name,) in connection.execute(_OTHER_SUMS).fetchall()[:_SHOWN]]
+    finally:
+        connection.rollback()
+    if found:
+        raise damaged(path, f"not as Worldtone left it: {', '.join(found)}")
 
 
 def version(connection: sqlite3.Connection) -> int:
@@ -101,7 +125,7 @@ def _use_wal(connection: sqlite3.Connection, path: Path, patience: float) -> Non
         return
 
 
-def _take(connection: sqlite3.Connection, number: int, step: Step | str) -> None:
+def _take(connection: sqlite3.Connection, path: Path, number: int, step: Step | str) -> None:
     script, fill = (step, None) if isinstance(step, str) else (step.script, step.fill)
     if version(connection) >= number:
         return
@@ -112,12 +136,21 @@ def _take(connection: sqlite3.Connection, number: int, step: Step | str) -> None
                 connection.execute(statement)
             if fill is not None:
                 fill(connection)
+            if _sealed(connection):
+                seal_definitions(connection)
             connection.execute(f"PRAGMA user_version = {number:d}")
         connection.execute("COMMIT")
-    except BaseException:
+    except BaseException as error:
         if connection.in_transaction:
             connection.rollback()
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:  # such as "table exists already"
+            raise damaged(path, f"it cannot be brought to version {number} ({error})") from error
         raise
+
+
+def _sealed(connection: sqlite3.Connection) -> bool:
+    found = connection.execute("SELECT COUNT(*) FROM sqlite_master WHERE name = 'table_seals'").fetchone()
+    return bool(found[0])
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from dashboard.store.database import Database
+from dashboard.store.errors import AskedError
 from dashboard.store.filters import (
     FIRST_DAY,
     LAST_DAY,
@@ -74,7 +75,7 @@ def copied_pairs(asked: Asked, *, later: bool = False) -> Sql:
         "ON p.country = c.country AND p.other = o.country AND p.day = c.day AND p.article_id = c.article_id"
     )
     where = all_of(
-        of_countries("c.country", asked.countries),
+        of_countries("c.country", asked.paired),
         one_of("o.country", asked.countries),
         within("c.day", asked.days),
         salient("c", asked),
@@ -86,7 +87,7 @@ def copied_pairs(asked: Asked, *, later: bool = False) -> Sql:
 def twins(db: Database, asked: Asked, measure: Measure, *, by_source: bool) -> list[TwinCell]:
     """See `Store.twins`. Raises ValueError for an unknown measure."""
     if measure not in ("tone", "vader"):
-        raise ValueError(f"measure must be one of tone, vader, not {measure!r}")
+        raise AskedError(f"measure must be one of tone, vader, not {measure!r}")
     if asked.first:
         return []
     if asked.by_rollups and asked.all_outlets and not by_source:

@@ -197,10 +197,11 @@ class Store(Protocol):
         """
         ...
 
-    def pairs(self, filters: Filters, measure: Measure = "tone") -> list[PairCell]:
+    def pairs(self, filters: Filters, measure: Measure = "tone", *, of: str = "") -> list[PairCell]:
         """Sums for each country and each other that a sentence names with it, most articles first.
 
-        With countries in the filters, both must be among them.
+        With countries in the filters, both must be among them. Where `of` (alpha-3) is given, the tones toward that
+        country alone, in sentences that name another, of those in the filters where any are.
         """
         ...
 
@@ -227,10 +228,12 @@ class Store(Protocol):
         """
         ...
 
-    def whole(self, filters: Filters, *, limit: int) -> Iterator[StoredArticle]:
+    def whole(self, filters: Filters, *, limit: int, country: str = "") -> Iterator[StoredArticle]:
         """The articles of `articles`, each once, newest first, whole, with the tones toward all their countries.
 
-        Which they are is settled at the call; each is read when its turn comes, as it is stored then.
+        With `country` only the tone toward that one is read, which is several times as fast.
+        Which they are is settled at the call; they are read a few at a time, as they are
+        stored when their turn comes.
         """
         ...
 
@@ -329,6 +332,13 @@ class Store(Protocol):
 
     def info(self) -> StoreInfo:
         """Counts and dates of what is stored."""
+        ...
+
+    def state(self) -> object:
+        """Something that is another one after every change of the store, by this program or another.
+
+        It means nothing beyond that, costs next to nothing, and holds while this object does.
+        """
         ...
 
     def verify(self) -> list[str]:

@@ -20,13 +20,16 @@ _WHOLE = (
 )
 
 
-def load_article(connection: sqlite3.Connection, number: int) -> StoredArticle | None:
-    """One article whole, or None. Raises ValueError where its columns or its evidence are damaged."""
+def load_article(connection: sqlite3.Connection, number: int, country: str = "") -> StoredArticle | None:
+    """One article whole, or None; with `country` only the tone toward that one.
+
+    Raises ValueError where its columns or its evidence are damaged.
+    """
     found = connection.execute(_WHOLE, (number,)).fetchone()
     if found is None:
         return None
     day, engine, unscored, *columns = found
-    return StoredArticle(number, article_of(*columns), engine, _tones(connection, number, day), unscored)
+    return StoredArticle(number, article_of(*columns), engine, _tones(connection, number, day, country), unscored)
 
 
 def load_outdated(connection: sqlite3.Connection, engine: str, limit: int) -> list[StoredArticle]:
@@ -49,18 +52,22 @@ def article_of(*columns: str) -> Article:
     return Article(text, read_published(published), title, source, url, language)
 
 
-def _tones(connection: sqlite3.Connection, number: int, day: str) -> tuple[CountryTone, ...]:
+def _tones(connection: sqlite3.Connection, number: int, day: str, only: str) -> tuple[CountryTone, ...]:
     body = connection.execute("SELECT body FROM evidence WHERE article_id = ?", (number,)).fetchone()
     rows = connection.execute(
-        "SELECT country, tone, vader, mentions, sentences, salient FROM tones WHERE day = ? AND article_id = ?",
-        (day, number),
+        "SELECT country, tone, vader, mentions, sentences, salient FROM tones "
+        "WHERE day = ? AND article_id = ? AND ? IN (country, '')",
+        (day, number, only),
     ).fetchall()
-    return tones_of(rows, body[0] if body else "")
+    return tones_of(rows, body[0] if body else "", only)
 
 
-def tones_of(rows: Iterable[ToneColumns], body: str) -> tuple[CountryTone, ...]:
-    """An article's tones of their rows, in the order of the evidence `body`. Raises ValueError where it is damaged."""
-    evidence = read_evidence(body) if body else {}
+def tones_of(rows: Iterable[ToneColumns], body: str, only: str = "") -> tuple[CountryTone, ...]:
+    """An article's tones of their rows, in the order of the evidence `body`, of which that of `only` alone is read.
+
+    Raises ValueError where the evidence is damaged.
+    """
+    evidence = read_evidence(body, only) if body else {}
     order = {country: place for place, country in enumerate(evidence)}
     return tuple(
         CountryTone(

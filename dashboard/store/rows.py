@@ -54,11 +54,15 @@ def evidence_text(tones: Iterable[CountryTone]) -> str:
     return _COMPACT.encode(body)
 
 
-def read_evidence(text: str) -> dict[str, tuple[Evidence, ...]]:
-    """Evidence by country, in the article's order. Raises ValueError for JSON of another make."""
+def read_evidence(text: str, only: str = "") -> dict[str, tuple[Evidence, ...]]:
+    """Evidence by country, in the article's order, or of one alone. Raises ValueError for JSON of another make."""
     body: dict[str, list[list[Any]]] = json.loads(text)
     try:
-        return {country: tuple(map(_sentence, sentences)) for country, sentences in body.items()}
+        return {
+            country: tuple(map(_sentence, sentences))
+            for country, sentences in body.items()
+            if not only or country == only
+        }
     except (AttributeError, TypeError) as error:
         raise ValueError(f"evidence of another make: {error}") from error
 

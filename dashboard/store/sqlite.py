@@ -13,7 +13,7 @@ from dashboard.store.answers import MOST, Answers, counted, holdings
 from dashboard.store.connections import Connections
 from dashboard.store.copies import other_copies
 from dashboard.store.errors import StoreError
-from dashboard.store.migrate import Step, prepare, steps, version
+from dashboard.store.migrate import Step, check, prepare, steps, version
 from dashboard.store.protocol import CopyRow, StoredArticle, StoreInfo
 from dashboard.store.reading import load_article, load_outdated
 from dashboard.store.ready import Ready, ready
@@ -28,6 +28,7 @@ from dashboard.types import (
 )
 
 _PATIENCE = 30.0  # seconds to wait for another writer: many times the longest batch
+_AT_ONCE = 50  # articles read whole in one transaction
 
 
 class SqliteStore(Answers, Remarks):
@@ -35,17 +36,25 @@ class SqliteStore(Answers, Remarks):
 
     One object serves all threads of a program. Every method raises StoreError, in words that name the file,
     where the database fails (disk full, file locked for more than `patience` seconds, damaged, closed).
-    `scripts` are the steps that make a store, where they are not this version's.
+    `scripts` are the steps that make a store, where they are not this version's; `checked` False takes a damaged store
+    as it is, for `verify` to tell what is wrong with it.
     """
 
     def __init__(
-        self, path: str | Path, *, patience: float = _PATIENCE, scripts: Sequence[Step | str] | None = None
+        self,
+        path: str | Path,
+        *,
+        patience: float = _PATIENCE,
+        scripts: Sequence[Step | str] | None = None,
+        checked: bool = True,
     ) -> None:
         self.path = _made_ready(path)
         super().__init__(Connections(self.path, patience))
         try:
             with self._connections.borrowed() as db:
                 prepare(db, self.path, steps() if scripts is None else scripts, patience)
+                if checked and scripts is None:
+                    check(db, self.path)
         except BaseException:
             self._connections.close()
             raise
@@ -112,6 +121,10 @@ class SqliteStore(Answers, Remarks):
         with self._connections.reading() as db:
             return holdings(db, str(self.path), version(db), count_rejected(db))
 
+    def state(self) -> object:
+        """See `Store.state`."""
+        return self._connections.state()
+
     def verify(self) -> list[str]:
         """See `Store.verify`."""
         try:
@@ -126,6 +139,16 @@ class SqliteStore(Answers, Remarks):
 
     def _reading(self) -> AbstractContextManager[sqlite3.Connection]:
         return self._connections.reading()
+
+    def _read(self, numbers: list[int], country: str = "") -> Iterator[StoredArticle]:
+        """The articles of these numbers, a few at a time: a caller that is slow keeps no state of the store open."""
+        for first in range(0, len(numbers), _AT_ONCE):
+            found = []
+            with self._connections.reading() as db:
+                for number in numbers[first : first + _AT_ONCE]:
+                    with self._damage_told(f"article {number}"):
+                        found.append(load_article(db, number, country))
+            yield from (article for article in found if article is not None)
 
     def _holds(self, db: sqlite3.Connection, article: int) -> bool:
         return bool(db.execute("SELECT 1 FROM articles WHERE id = ?", (article,)).fetchone())

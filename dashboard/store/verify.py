@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from operator import itemgetter
 
 from dashboard.store.pair_rows import pairs_from_evidence
+from dashboard.store.rows import read_published
+from dashboard.store.seals import broken_articles, broken_tables
 from dashboard.store.search_index import unlike, wrong_entries
 from dashboard.store.story_sums import COPY, Copy, StorySums
+from dashboard.stories import bucket, keys
+from dashboard.types import Article
 
 _SHOWN = 10  # problems of one kind that are told one by one
 
@@ -96,11 +100,6 @@ _CHECKS = (
         ),
     ),
     (
-        "keys of articles that are not there, or of another day (article)",
-        "SELECT DISTINCT k.article_id FROM story_keys k LEFT JOIN articles a ON a.id = k.article_id "
-        "WHERE a.id IS NULL OR k.day <> CAST(julianday(a.day) - 1721424.5 AS INTEGER)",
-    ),
-    (
         "articles whose evidence cannot be read (article)",
         "SELECT article_id FROM evidence WHERE NOT json_valid(body)",
     ),
@@ -126,20 +125,83 @@ _CHECKS = (
 def problems(connection: sqlite3.Connection) -> list[str]:
     """Everything in the store that contradicts itself, one sentence each; empty where all is well.
 
-    Raises sqlite3.Error where the file is too damaged to be read.
+    What is too damaged to be read is told of in the same way.
     """
-    checked = connection.execute("PRAGMA integrity_check")
-    found = [f"damaged file: {words}" for (words,) in checked if words != "ok"]
-    for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
-        found.append(f"row {row} of table {table} points to a row of {parent} that is not there")
-    for words, query in _CHECKS:
-        found.extend(_told(words, connection.execute(query).fetchall()))
-    found.extend(_wrong_pairs(connection))
-    found.extend(_wrong_stories(connection))
-    articles, terms = wrong_entries(connection)
-    found.extend(_told("articles that the index of words has not as they stand (article)", articles))
-    found.extend(_told("words that the index counts otherwise than the articles (word, articles, times)", terms))
+    found: list[str] = []
+    for words, look in (
+        ("the file", _damaged_file),
+        ("the sums", _wrong_rows),
+        ("the pairs of countries", _wrong_pairs),
+        ("the stories", _wrong_stories),
+        ("the keys of near-copies", _wrong_keys),
+        ("the index of words", _wrong_words),
+        ("the seals", _broken_seals),
+    ):
+        found.extend(_guarded(words, look, connection))
     return found
+
+
+def _guarded(
+    words: str, look: Callable[[sqlite3.Connection], Iterator[str]], connection: sqlite3.Connection
+) -> Iterator[str]:
+    try:
+        yield from look(connection)
+    except (sqlite3.Error, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        yield f"damaged: {words} could not be looked at ({error})"
+
+
+def _damaged_file(connection: sqlite3.Connection) -> Iterator[str]:
+    for (words,) in connection.execute("PRAGMA integrity_check"):
+        if words != "ok":
+            yield f"damaged file: {words}"
+    for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+        yield f"row {row} of table {table} points to a row of {parent} that is not there"
+
+
+def _wrong_rows(connection: sqlite3.Connection) -> Iterator[str]:
+    for words, query in _CHECKS:
+        yield from _told(words, connection.execute(query).fetchall())
+
+
+def _wrong_words(connection: sqlite3.Connection) -> Iterator[str]:
+    articles, terms = wrong_entries(connection)
+    yield from _told("articles that the index of words has not as they stand (article)", articles)
+    yield from _told("words that the index places otherwise than the articles (word, times, sums)", terms)
+
+
+def _broken_seals(connection: sqlite3.Connection) -> Iterator[str]:
+    """What something else than this program has changed, found by the seals."""
+    for name in broken_tables(connection, long_ones=True):
+        yield f"{name}: not as Worldtone left it"
+    yield from _told(
+        "articles whose text, tones or evidence are not as Worldtone left them (article)",
+        [(number,) for number in broken_articles(connection)],
+    )
+
+
+def _wrong_keys(connection: sqlite3.Connection) -> Iterator[str]:
+    """Holds the keys of near-copies against those that the articles have, in the order of the articles."""
+    kept = connection.execute(
+        "SELECT article_id, bucket, key, day FROM story_keys ORDER BY article_id, bucket, key, day"
+    )
+    by_article = groupby(kept, key=itemgetter(0))
+    wrong: list[tuple[object, ...]] = []
+    number, rows = next(by_article, (None, iter(())))
+    query = "SELECT id, title, text, published FROM articles ORDER BY id"
+    for article, title, text, published in connection.execute(query):
+        while number is not None and number < article:
+            wrong.append((number,))
+            number, rows = next(by_article, (None, iter(())))
+        has: list[tuple[object, ...]] = []
+        if number == article:
+            has = [row[1:] for row in rows]
+            number, rows = next(by_article, (None, iter(())))
+        written = Article(text, read_published(published), title)
+        day = written.day.toordinal()
+        if has != sorted((bucket(day), key, day) for key in keys(written)):
+            wrong.append((article,))
+    wrong += [(beyond,) for beyond in (number, *(number for number, _ in by_article)) if beyond is not None]
+    yield from _told("articles with other keys of near-copies than their text has (article)", wrong)
 
 
 def _told(words: str, rows: list[tuple[object, ...]]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from dashboard.store.pairs import Pair
 from dashboard.store.ready import Ready
 from dashboard.store.rollups import Score, Sums
 from dashboard.store.rows import day_text, storable
+from dashboard.store.seals import seal_articles
 from dashboard.store.search_index import forget_words, index_words
 
 _CHUNK = 500  # identities asked for in one statement; old SQLite versions take 999
@@ -91,6 +92,7 @@ def write_articles(connection: sqlite3.Connection, articles: Iterable[Ready], en
     stories.refresh()
     sums.store(connection)
     names.store()
+    seal_articles(connection, [one.id for one in placed])
 
 
 def stored_rows(connection: sqlite3.Connection, columns: str, identities: Sequence[str]) -> list[tuple[str | int, ...]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from statistics import fmean
 
 from dashboard.limits import cap
-from dashboard.tone import sentences, toward, vader
+from dashboard.tone import sentences, toward
 from dashboard.tone.engines import Engine
 from dashboard.types import Article, CountryTone, Evidence, Field, Mention, ScoredArticle, Word
 
@@ -56,9 +56,9 @@ def score(
 def _at_home(text: str, field: Field, home: str) -> tuple[CountryTone, ...]:
     proofs = []
     for start, end in [(0, len(text))] if field == "title" else sentences.split(text):
-        sentence = text[start:end]
-        tone, words = toward.undirected(toward.read(sentence))
-        compound = vader.polarity_scores(sentence)["compound"]
+        reading = toward.read(text[start:end])
+        tone, words = toward.undirected(reading)
+        compound = toward.compound(reading)
         proofs.append(Evidence(start, end, round(tone, 4), compound, (), _moved(words, start), field))
     return (_country_tone(home, proofs),) if proofs else ()
 
@@ -86,7 +86,7 @@ def _by_sentence(text: str, mentions: Sequence[Mention]) -> Iterable[tuple[int, 
     waiting = sorted(mentions, key=lambda mention: mention.start)
     at = 0
     carried: int | None = None
-    for start, end in sentences.split(text) if waiting else ():
+    for start, end in sentences.each(text) if waiting else ():
         first = start if carried is None else carried
         inside = at
         while inside < len(waiting) and waiting[inside].start < end:
@@ -98,6 +98,8 @@ def _by_sentence(text: str, mentions: Sequence[Mention]) -> Iterable[tuple[int, 
         if inside > at:
             yield first, end, waiting[at:inside]
             at = inside
+            if at == len(waiting):
+                return
 
 
 def _of_sentence(
@@ -106,7 +108,7 @@ def _of_sentence(
     start, end = place
     sentence = text[start:end]
     reading = engine.read(sentence)
-    compound = vader.polarity_scores(sentence)["compound"]
+    compound = engine.compound(reading)
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for mention in mentions:
         spans[mention.country].append((mention.start, mention.end))

@@ -34,6 +34,10 @@ class Engine(Protocol):
         """
         ...
 
+    def compound(self, reading: Any) -> float:
+        """VADER's compound of the sentence that was read, to the last bit: kept beside every tone for comparison."""
+        ...
+
 
 ENGINES: Mapping[str, Engine] = {engine.name: engine for engine in (toward.ENGINE, plain.ENGINE)}
 

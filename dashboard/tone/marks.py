@@ -1,29 +1,34 @@
-"""Sorts the runs of a sentence by VADER's class, and by shape, with one look-up for each.
+"""Sorts the runs of a sentence by VADER's classes, by shape, by bearing, with one look-up for each.
 
 Nearly all of what a sentence costs is looking up its words, for each look-up goes to another place in memory. So a run
-has a mark of one byte that stands for both its class and its shape; two tables of 256 bytes tell them apart again.
+has four marks of one byte side by side, and those of all runs are taken apart again at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from dashboard.tone.tokens import SHAPES, shape
-from dashboard.tone.vader_words import CLASSES, Memo
+from dashboard.tone.bearings import bearing
+from dashboard.tone.runs import shape
+from dashboard.tone.vader_words import Memo
 
-_PAIRS = [(kind, form) for kind in CLASSES for form in SHAPES]
-_MARK_OF = {pair: mark for mark, pair in enumerate(_PAIRS)}
-_CLASS_OF_MARK = bytes(kind for kind, _ in _PAIRS).ljust(256)
-_SHAPE_OF_MARK = bytes(form for _, form in _PAIRS).ljust(256)
+Marks = tuple[bytes, bytes, bytes, bytes]
+"""A letter for each run of a sentence: its class in plain VADER, that in our analyser, its shape, its bearing."""
 
 
 class Marker:
-    """Finds classes and shapes of runs, for an analyser's `class_of`, with what it reads of a run made by `reads`."""
+    """Finds the marks of runs: `plain` gives VADER's class of a run, `ours` that of what `reads` makes of it."""
 
-    def __init__(self, class_of: Callable[[str], int], reads: Callable[[str], str]) -> None:
-        self._mark_of = Memo(lambda run: _MARK_OF[class_of(reads(run)), shape(run)]).__getitem__
+    def __init__(self, plain: Callable[[str], int], ours: Callable[[str], int], reads: Callable[[str], str]) -> None:
+        kept: dict[bytes, bytes] = {}  # one object for all runs with the same marks, of which there are some hundred
 
-    def sort(self, runs: Sequence[str]) -> tuple[bytes, bytes]:
-        """The runs' classes and their shapes, a letter for each."""
-        marks = bytes(map(self._mark_of, runs))
-        return marks.translate(_CLASS_OF_MARK), marks.translate(_SHAPE_OF_MARK)
+        def marks_of(run: str) -> bytes:
+            marks = bytes((plain(run), ours(reads(run)), shape(run), bearing(run)))
+            return kept.setdefault(marks, marks)
+
+        self._marks_of = Memo(marks_of).__getitem__
+
+    def sort(self, runs: Sequence[str]) -> Marks:
+        """The marks of all runs."""
+        marks = b"".join(map(self._marks_of, runs))
+        return marks[::4], marks[1::4], marks[2::4], marks[3::4]

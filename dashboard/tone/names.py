@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from dashboard.tone.tokens import CAPITAL, CAPITAL_PARTED, SMALL, SMALL_PARTED, Tokens
+from dashboard.tone.runs import CAPITAL, CAPITAL_PARTED, SMALL, SMALL_PARTED
+from dashboard.tone.tokens import Tokens
 
 _CONNECTORS = frozenset({"of", "the", "and", "for", "in", "de", "on", "&", "to"})
 _POSSESSIVE = re.compile(r"^['’]?s?\s*$")
@@ -39,22 +40,23 @@ def in_name(tokens: Tokens, index: int) -> bool:
 
 def name_between(tokens: Tokens, first: int, end: int) -> bool:
     """Whether a name stands among the words from index `first` to before `end`; a sentence's first word is none."""
-    return tokens.has_capital(max(1, first), end) and not is_title_case(tokens)
+    between = tokens.shapes[first or 1 : end]
+    return not between.islower() and between != b"" and not is_title_case(tokens)
 
 
 def _joins(tokens: Tokens, index: int, step: int) -> bool:
     """Whether the word next to this one, or the one beyond a connector, belongs to the same name."""
-    near, far, number = index + step, index + 2 * step, len(tokens.runs)
-    if not 0 <= near < number or not _close(tokens, index, near):
-        return False
+    near, far = index + step, index + 2 * step
     if tokens.is_capital(near):
-        return True
-    if tokens.runs[near] not in _CONNECTORS or not 0 <= far < number:
+        return _close(tokens, index, near)
+    if not tokens.is_capital(far) or tokens.runs[near] not in _CONNECTORS:
         return False
-    return tokens.is_capital(far) and _close(tokens, near, far)
+    return _close(tokens, index, near) and _close(tokens, near, far)
 
 
 def _close(tokens: Tokens, one: int, other: int) -> bool:
-    first, last = min(one, other), max(one, other)
+    first, last = (one, other) if one < other else (other, one)
+    if tokens.runs[first][-1].isalnum() and tokens.runs[last][0].isalnum():  # nothing but white space between them
+        return True
     gap = tokens.sentence[tokens.place(first)[1] : tokens.place(last)[0]]
     return gap.strip() in ("", ".", "-") or _POSSESSIVE.match(gap) is not None

@@ -41,6 +41,10 @@ class Plain:
         """The same toward every target; see Engine.score."""
         return reading
 
+    def compound(self, reading: Reading) -> float:
+        """The tone itself; see Engine.compound."""
+        return reading[0]
+
 
 def _raw_of(compound: float) -> float:
     """The sum s whose s / √(s² + 15) is the compound."""

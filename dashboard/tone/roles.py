@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from dashboard import resources
 from dashboard.tone import vader_words
+from dashboard.tone.bearings import BE, BY
 from dashboard.tone.tokens import Tokens
 
 _STRONGEST = 4.0
@@ -20,7 +21,6 @@ _STRONGEST = 4.0
 # cross-validation on the labelled mentions.
 _SECOND_OPINION = 0.3
 
-_BE = frozenset("was were is are be been being am got get gets stands stood".split())
 _PARTICIPLE_ENDS = ("ed", "en", "ht", "n", "t")
 # "an attack by X", "criticism from X": how many words before X a noun may stand to be X's own doing.
 _BY_REACH = 5
@@ -90,8 +90,8 @@ def value(values: Values, tokens: Tokens, at: int, first: int, last: int) -> flo
 
 
 def _is_passive(tokens: Tokens, at: int) -> bool:
-    return tokens.word(at).endswith(_PARTICIPLE_ENDS) and not _BE.isdisjoint(tokens.words(at - 3, at))
+    return BE in tokens.bearings[at - 3 if at > 3 else 0 : at] and tokens.word(at).endswith(_PARTICIPLE_ENDS)
 
 
 def _by_follows(tokens: Tokens, at: int) -> bool:
-    return "by" in tokens.runs[at + 1 : at + 3]
+    return BY in tokens.bearings[at + 1 : at + 3]

@@ -4,67 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.tone.tokens import Tokens, word_of
+from dashboard.tone.bearings import (
+    DESCRIBES,
+    FIGHTS,
+    JOINS,
+    NEGATES,
+    PLACE,
+    POSSIBLE,
+    POSSIBLE_AND_JOINS,
+    SPEAKS,
+    THE,
+)
+from dashboard.tone.tokens import Tokens
 from dashboard.tone.towns import towns
 
-# "in Russia", "to the Netherlands": the country as the place where things happen.
-_PLACE = frozenset("in at from to across near inside outside throughout around into toward towards through via".split())
-# "a Russian striker", "Chinese food": the demonym describes a person, a firm or a thing, not the state.
-_DESCRIBED = frozenset(
-    (
-        "man men woman women boy boys girl girls child children couple family families teenager teenagers mother "
-        "father son daughter wife husband widow brother sister journalist journalists reporter reporters "
-        "correspondent newspaper newspapers magazine media broadcaster blogger editor player players striker "
-        "midfielder defender goalkeeper umpire referee coach captain sprinter swimmer cyclist boxer golfer athlete "
-        "athletes driver racer actor actress singer rapper musician pianist violinist composer conductor dancer "
-        "painter artist artists sculptor filmmaker director film films movie novel novelist writer author poet "
-        "chef cuisine food wine beer music song songs citizen citizens national nationals resident residents "
-        "expatriates officer officers tourist tourists traveller travellers student students pupil pupils teacher "
-        "teachers scholar historian scientist scientists researcher researchers physicist astronomer engineer "
-        "engineers professor doctor doctors nurse nurses surgeon patient patients lawyer lawyers judge judges firm "
-        "firms company companies giant group bank banks brewer carmaker automaker airline airlines retailer "
-        "manufacturer manufacturers conglomerate startup team teams club clubs champion champions fans businessman "
-        "businessmen businesswoman billionaire tycoon magnate entrepreneur descent origin born language speakers "
-        "football soccer league worker workers labourers miners sailors pilot pilots investor investors exporter "
-        "exporters importers dealers traders producers farmers fishermen carpenter translator interpreter guide "
-        "hostage hostages victim victims passenger passengers clinic clinics hospital hospitals university "
-        "universities school schools museum church hotel restaurant helicopter plane aircraft ship vessel tanker "
-        "ferry cargo election elections presidential primary embassy consulate base bases market markets stocks "
-        "shares bonds currency dollar dollars pound yen peso rupee lira rial"
-    ).split()
-)
-# "Russia said the attack …": what speakers speak of is seldom about themselves.
-_SPEAKS = frozenset("said says say told tells added adds noted notes stated announced believes explained vowed".split())
-# "to combat terrorism", "an end to corruption": what is fought tells nothing against the one who fights it.
-_FIGHTS = frozenset(
-    (
-        "combat combats combating combatting combated fight fights fighting fought stop stops stopping stopped "
-        "prevent prevents preventing prevented counter counters countering countered curb curbs curbing curbed "
-        "tackle tackles tackling tackled reduce reduces reducing reduced end ends ending ended halt halts halting "
-        "halted eradicate eradicating avoid avoiding avoided defeat defeating resist resisting oppose opposing "
-        "opposed anti against"
-    ).split()
-)
-_NEGATES = frozenset(
-    "not no never without cannot can't didn't doesn't don't isn't aren't wasn't weren't won't wouldn't".split()
-)
-# "could collapse", "a possible attack": what may be is told for less than what is.
-_POSSIBLE = frozenset(
-    "would could may might should can if unless whether perhaps possible possibly potential likely".split()
-)
-# Between a word and the target these begin another clause.
-_JOINING = frozenset("who which that because after before when as since until if unless where whose".split())
 _INSIDE = frozenset("in across inside within".split())
 # "Russia's war on Ukraine": words that lead from a deed to those whom it meets, and who owns the deed.
 _MEETS = frozenset("in of on against into with over across".split())
 _OWNERS = frozenset("its their his her".split())
 _DONE_WITHIN = 4
 _NO_OWNERS = frozenset("it's that's he's she's there's what's who's here's let's".split())
-# Whatever bears on a word from so far before it.
-_TELLING = _FIGHTS | _NEGATES | _POSSIBLE
-_REACH = 4
+_REACH = 4  # words before a word that may bear on it
+_A_PLACE, _THE_PLACE, _A_SPEAKER = bytes((PLACE,)), bytes((PLACE, THE)), bytes((SPEAKS,))
 _LEADS = 2  # so few words, at most, stand before a target that its sentence is about
-_OWNS_WITHIN = 3
+OWNS_WITHIN = 3  # words after a possessive that are the target's own
 _JOINERS, _THE = ("and", "or"), ("the", "The")
 _QUOTES = {"“": "”", '"': '"', "«": "»"}
 
@@ -76,40 +39,40 @@ def circumstances(tokens: Tokens, first: int, last: int, name: str) -> tuple[str
     ("in Russia"); "target describes" a person, firm or thing ("a Russian striker"); "target speaks": it says the rest
     ("Russia said", "said Kim").
     """
-    before = tokens.word(first - 1)
-    after = [word_of(run) for run in tokens.runs[last + 1 : last + 3]]
+    bearings = tokens.bearings
+    before, after = bearings[first - 2 if first > 2 else 0 : first], bearings[last + 1 : last + 3]
     found: tuple[str, ...] = ("target leads",) if first <= _LEADS else ()
     if name in towns():
         found += ("target is a town",)
-    if before in _PLACE or (before == "the" and tokens.word(first - 2) in _PLACE):
+    if before[-1:] == _A_PLACE or before == _THE_PLACE:
         found += ("target is a place",)
-    if not _DESCRIBED.isdisjoint(after):
+    if DESCRIBES in after:
         found += ("target describes",)
-    if before in _SPEAKS or not _SPEAKS.isdisjoint(after):
+    if SPEAKS in after or before[-1:] == _A_SPEAKER:
         found += ("target speaks",)
     return found
 
 
-def of_word(runs: Sequence[str], at: int) -> tuple[str, ...]:
+def of_word(bearings: bytes, at: int) -> tuple[str, ...]:
     """Which of these hold of the word at index `at`, whatever the target.
 
     "is fought": somebody fights or ends it ("to combat terrorism"); "is negated" ("no progress"); "is only possible"
     ("could collapse").
     """
-    near = [word_of(run) for run in runs[at - _REACH if at > _REACH else 0 : at]]
-    if _TELLING.isdisjoint(near):  # as mostly
+    near = bearings[at - _REACH if at > _REACH else 0 : at]
+    if near.islower() or not near:  # as mostly
         return ()
-    found: tuple[str, ...] = () if _FIGHTS.isdisjoint(near[-2:]) else ("is fought",)
-    if not _NEGATES.isdisjoint(near[-3:]):
+    found: tuple[str, ...] = ("is fought",) if FIGHTS in near[-2:] else ()
+    if NEGATES in near[-3:]:
         found += ("is negated",)
-    if not _POSSIBLE.isdisjoint(near):
+    if POSSIBLE in near or POSSIBLE_AND_JOINS in near:
         found += ("is only possible",)
     return found
 
 
-def is_joined(between: Sequence[str]) -> bool:
-    """Whether one of the runs between a word and the target begins another clause ("which", "because")."""
-    return not _JOINING.isdisjoint(between)
+def is_joined(between: bytes) -> bool:
+    """Whether one of the words between a word and the target begins another clause ("which", "because")."""
+    return JOINS in between or POSSIBLE_AND_JOINS in between
 
 
 def happens_there(runs: Sequence[str], at: int, target: int) -> bool:
@@ -117,9 +80,9 @@ def happens_there(runs: Sequence[str], at: int, target: int) -> bool:
     return at + 1 < target <= at + _DONE_WITHIN and runs[at + 1] in _INSIDE
 
 
-def owns(sentence: str, end: int, distance: int) -> bool:
-    """Whether a word `distance` words after a target that ends at code point `end` is its own ("Iran's army")."""
-    return distance <= _OWNS_WITHIN and sentence[end : end + 2] in ("'s", "’s")
+def owns(sentence: str, end: int) -> bool:
+    """Whether what stands next to a target that ends at code point `end` is its own ("Iran's army")."""
+    return sentence[end : end + 2] in ("'s", "’s")
 
 
 def is_anothers(tokens: Tokens, at: int, target: int) -> bool:

@@ -11,16 +11,17 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from operator import itemgetter
 from typing import NamedTuple
 
-from dashboard.tone import roles, sentences, setting, vader_words
+from dashboard.tone import roles, sentences, setting, vader, vader_words
 from dashboard.tone.marks import Marker
 from dashboard.tone.names import in_name, name_between
-from dashboard.tone.tokens import CAPITALS, Tokens, placed, straight, word_of, words_for_vader
+from dashboard.tone.runs import CAPITALS, bare, straight, word_of
+from dashboard.tone.tokens import Tokens, placed, words_for_vader
 from dashboard.tone.vader import Analyser
+from dashboard.tone.vader_words import Memo
 from dashboard.tone.weights import BOTH, NEWS, PLAIN, weights
 from dashboard.types import Word
 
@@ -32,21 +33,22 @@ TAU_AFTER = 12.0
 ALPHA = 15.0  # vaderSentiment's normalisation constant
 
 
-# A scoring word of a sentence: the index of its word, its valence and its kind; for a news word its values too, and
-# what VADER's rules made of its own valence: 1 unchanged, negative where it was negated. A bare tuple, and so are the
-# two below that this module keeps to itself: every sentence with a mention makes several of each.
-Hit = tuple[int, float, str, roles.Values | None, float]
+# A scoring word of a sentence: its index, its start and end in code points, the word in lower case, its valence and its
+# kind; for a news word its values too, and what VADER's rules made of its own valence: 1 unchanged, negative where it
+# was negated. A bare tuple, and so are the three below that this module keeps to itself: every sentence with a mention
+# makes several of each.
+Hit = tuple[int, int, int, str, float, str, roles.Values | None, float]
 
 
 class Reading(NamedTuple):
-    """A sentence made ready to be scored toward any target in it; `quotations` are the spans in quotes."""
+    """A sentence made ready to be scored toward any target in it; `quotations` are the spans in quotes, `plain` the
+    classes of its words in plain VADER.
+    """
 
     tokens: Tokens
     hits: Sequence[Hit]
     quotations: Sequence[tuple[int, int]]
-
-
-_NOTHING = Reading(placed("", [], b""), (), ())
+    plain: bytes
 
 
 class Share(NamedTuple):
@@ -81,32 +83,48 @@ def _news() -> Mapping[str, tuple[str, roles.Values, float]]:
 
 @cache
 def _marker(is_ascii: bool) -> Marker:
-    """What sorts the runs of a sentence for the analyser, as words_for_vader gives them to it."""
-    return Marker(_analyser().class_of, str if is_ascii else straight)
+    """What sorts the runs of a sentence, our analyser's as words_for_vader gives them to it."""
+    return Marker(vader.plain().class_of, _analyser().class_of, str if is_ascii else straight)
+
+
+# What is known of a scoring word by its run: itself in lower case, where it begins in the run and how long it is, its
+# kind and, for a news word, its values with its valence in VADER's rules. None for a topic.
+_Known = tuple[str, int, int, str, roles.Values | None, float] | None
+
+
+@cache
+def _known() -> Callable[[str], _Known]:
+    """What is known of the word in a run; remembered, for news repeats its words."""
+    news, topics = _news(), roles.topic_words()
+
+    def known(run: str) -> _Known:
+        word, inside = word_of(run), bare(run)
+        if word in topics:
+            return None
+        return word, run.find(inside), len(inside), *news.get(word, (PLAIN, None, 1.0))
+
+    return Memo(known).__getitem__
 
 
 def read(sentence: str) -> Reading:
     """Finds the words of a sentence that carry valence, less topics and those inside names."""
-    runs = sentence.split()
-    classes, shapes = _marker(sentence.isascii()).sort(runs)
-    valences = _analyser().valences(words_for_vader(sentence, runs), classes)
-    if not valences:
-        return _NOTHING
-    tokens, news, topics = placed(sentence, runs, shapes), _news(), roles.topic_words()
+    runs, is_ascii = sentence.split(), sentence.isascii()
+    plain, classes, shapes, bearings = _marker(is_ascii).sort(runs)
+    tokens = placed(sentence, runs, shapes, bearings)
+    valences = _analyser().valences(runs if is_ascii else words_for_vader(runs), classes)
+    known_of = _known()
     hits: list[Hit] = []
     for at, valence in valences:
-        if shapes[at] in CAPITALS and in_name(tokens, at):
+        known = known_of(runs[at])
+        if known is None or (shapes[at] in CAPITALS and in_name(tokens, at)):
             continue
-        word = word_of(runs[at])
-        if word in topics:
-            continue
-        entry = news.get(word)
-        if entry is None:
-            hits.append((at, valence, PLAIN, None, 1.0))
-        else:
-            kind, values, own = entry
-            hits.append((at, valence, kind, values, valence / own))
-    return Reading(tokens, hits, setting.quotations(sentence))
+        word, lead, length, kind, values, own = known
+        start = tokens.start(at) + lead
+        turned = 1.0 if values is None else valence / own
+        hits.append((at, start, start + length, word, valence, kind, values, turned))
+    quotations = setting.quotations(sentence) if hits else ()
+    # Half the time of Reading(…); so too where Tokens and Words are made.
+    return tuple.__new__(Reading, (tokens, hits, quotations, plain))
 
 
 def score(reading: Reading, spans: Sequence[tuple[int, int]]) -> tuple[float, tuple[Word, ...]]:
@@ -116,17 +134,23 @@ def score(reading: Reading, spans: Sequence[tuple[int, int]]) -> tuple[float, tu
     counts by the nearest. Returns tone in [−1, 1] and the words in text order, whose contributions add up to the
     raw sum s.
     """
-    tokens, runs = reading.tokens, reading.tokens.runs
+    if not reading.hits:
+        return 0.0, ()
     weight_of = weights().of
     words: list[Word] = []
     contributions: list[float] = []
-    for at, kind, value, before, circumstances in _shares(reading, spans):
-        weight = weight_of(word_of(runs[at]), kind, before, value > 0, circumstances)
+    for word, kind, start, end, value, before, circumstances in _shares(reading, spans):
+        weight = weight_of(word, kind, before, value > 0, circumstances)
         if weight:
             contribution = value * weight
             contributions.append(contribution)
-            words.append(Word(*tokens.place(at), contribution))
+            words.append(tuple.__new__(Word, (start, end, contribution)))
     return squash(math.fsum(contributions)), tuple(words)
+
+
+def compound(reading: Reading) -> float:
+    """Plain VADER's compound of the sentence that was read, to the last bit."""
+    return vader.plain().compound(reading.tokens.sentence, reading.tokens.runs, reading.plain)
 
 
 def undirected(reading: Reading) -> tuple[float, tuple[Word, ...]]:
@@ -134,7 +158,7 @@ def undirected(reading: Reading) -> tuple[float, tuple[Word, ...]]:
 
     For an article that names no country and is counted for its outlet's own.
     """
-    words = tuple(Word(*reading.tokens.place(at), valence) for at, valence, *_ in reading.hits)
+    words = tuple(Word(start, end, valence) for _, start, end, _, valence, *_ in reading.hits)
     return squash(math.fsum(word.contribution for word in words)), words
 
 
@@ -142,25 +166,22 @@ def undirected(reading: Reading) -> tuple[float, tuple[Word, ...]]:
 # in the sentence, and how it stands.
 _Place = tuple[int, int, int, int, int, int, tuple[str, ...]]
 
-# A Share in the making: the word's index, kind, value × decay, whether it stands before the target, circumstances.
-_Share = tuple[int, str, float, bool, tuple[str, ...]]
+# A Share in the making.
+_Share = tuple[str, str, int, int, float, bool, tuple[str, ...]]
 
 
 def shares(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[Share]:
     """Each scoring word's share toward the target at `spans`, before the learned weight; in text order."""
-    tokens = reading.tokens
-    return [
-        Share(tokens.word(at), kind, *tokens.place(at), value, before, circumstances)
-        for at, kind, value, before, circumstances in _shares(reading, spans)
-    ]
+    return list(map(Share._make, _shares(reading, spans)))
 
 
 def _shares(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[_Share]:
-    tokens, hits, quotations = reading
+    tokens, hits, quotations, _ = reading
+    bearings = tokens.bearings
     places = _places(tokens, spans) if hits else []
     only = places[0] if len(places) == 1 else None
     found: list[_Share] = []
-    for at, valence, kind, values, turned in hits if places else ():
+    for at, start, stop, word, valence, kind, values, turned in hits if places else ():
         first, last, left, right, begin, finish, circumstances = only or _nearest(places, at)
         before = at < first
         if before:
@@ -177,7 +198,7 @@ def _shares(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[_Share]:
                 continue
             if setting.happens_there(tokens.runs, at, first):
                 circumstances += ("happens there",)
-        elif setting.owns(tokens.sentence, finish, at - last):
+        elif at - last <= setting.OWNS_WITHIN and setting.owns(tokens.sentence, finish):
             circumstances += ("target owns it",)
         if distance > 1:
             value *= math.exp((1 - distance) / tau)
@@ -185,17 +206,17 @@ def _shares(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[_Share]:
         # "The envoy was appalled, Egypt said": what stands before the comma is seldom about what follows it.
         if before and tokens.is_parted(at, left):
             circumstances += ("before a comma",)
-        circumstances += setting.of_word(tokens.runs, at)
-        if quotations and setting.is_quoted(quotations, tokens.place(at)[0], begin):
+        circumstances += setting.of_word(bearings, at)
+        if quotations and setting.is_quoted(quotations, start, begin):
             circumstances += ("in a quotation",)
-        found.append((at, kind, value, before, circumstances))
+        found.append((word, kind, start, stop, value, before, circumstances))
     return found
 
 
 def _beyond(tokens: Tokens, first: int, end: int) -> tuple[str, ...]:
     """What the words from index `first` to before `end`, between a scoring word and the target, part them by."""
     found = ("beyond a name",) if name_between(tokens, first, end) else ()
-    return (*found, "in another clause") if setting.is_joined(tokens.runs[first:end]) else found
+    return (*found, "in another clause") if setting.is_joined(tokens.bearings[first:end]) else found
 
 
 def squash(raw: float) -> float:
@@ -229,17 +250,17 @@ def _places(tokens: Tokens, spans: Sequence[tuple[int, int]]) -> list[_Place]:
         left, right = setting.coordinated(tokens, first, last)
         stands = setting.circumstances(tokens, first, last, tokens.sentence[start:end])
         places.append((first, last, left, right, start, end, stands))
-    return sorted(places)
+    places.sort()
+    return places
 
 
 def _nearest(places: Sequence[_Place], index: int) -> _Place:
     """The place nearest to a word, of places in order that do not overlap; of two equally near ones the earlier."""
-    after = bisect_left(places, index, key=itemgetter(0))
-    return min(places[max(0, after - 1) : after + 1], key=lambda place: _distance(index, place[0], place[1]))
-
-
-def _distance(index: int, first: int, last: int) -> int:
-    return first - index if index < first else max(0, index - last)
+    after = bisect_left(places, (index,))
+    if after == 0:
+        return places[0]
+    earlier = places[after - 1]
+    return earlier if after == len(places) or index - earlier[1] <= places[after][0] - index else places[after]
 
 
 class Toward:
@@ -249,6 +270,7 @@ class Toward:
     version = VERSION
     read = staticmethod(read)
     score = staticmethod(score)
+    compound = staticmethod(compound)
 
 
 ENGINE = Toward()

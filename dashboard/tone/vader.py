@@ -75,6 +75,17 @@ class Analyser:
             rules.contrast(places, values, classes.index(BUT))
         return rules.scores(values, len(tokens), rules.emphasis(text))
 
+    def compound(self, text: str, tokens: Sequence[str], classes: bytes) -> float:
+        """The compound score alone, for a caller who has a text's `tokens`, text.split(), and their classes already."""
+        if EMOJI in classes:
+            return self.polarity_scores(text)["compound"]
+        places, values = self._hits(tokens, classes, 0)
+        if not values:
+            return 0.0
+        if BUT in classes:
+            rules.contrast(places, values, classes.index(BUT))
+        return rules.compound(values, rules.emphasis(text))
+
     def compounds(self, texts: Sequence[str]) -> list[float]:
         """The compound score of each text, as polarity_scores gives it; quicker for many short texts."""
         scores: list[float] = []
@@ -93,7 +104,8 @@ class Analyser:
         if classes is None:
             classes = bytes(map(self._class_of, tokens))
         if EMOJI not in classes:
-            return list(zip(*self._hits(tokens, classes, 0), strict=True))
+            places, values = self._hits(tokens, classes, 0)
+            return list(zip(places, values, strict=True))
         origin: list[int] = []
         spelt: list[str] = []
         for index, token in enumerate(tokens):
@@ -162,20 +174,21 @@ class Analyser:
 
 
 @cache
-def _plain() -> Analyser:
+def plain() -> Analyser:
+    """Plain VADER."""
     return Analyser()
 
 
 def polarity_scores(text: str) -> dict[str, float]:
     """Plain VADER's neg, neu, pos and compound of a text; see Analyser.polarity_scores."""
-    return _plain().polarity_scores(text)
+    return plain().polarity_scores(text)
 
 
 def compounds(texts: Sequence[str]) -> list[float]:
     """Plain VADER's compound of each text; see Analyser.compounds."""
-    return _plain().compounds(texts)
+    return plain().compounds(texts)
 
 
 def valences(tokens: Sequence[str]) -> list[tuple[int, float]]:
     """Plain VADER's valences of the white-space tokens of a sentence; see Analyser.valences."""
-    return _plain().valences(tokens)
+    return plain().valences(tokens)

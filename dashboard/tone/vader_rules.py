@@ -15,6 +15,7 @@ from dashboard.tone.vader_words import (
     CAPITALS_STEP,
     IDIOMS,
     NEGATION_FACTOR,
+    NEGATIONS,
     TELLING,
     is_negation,
 )
@@ -41,20 +42,22 @@ def valence(words: Sequence[str], loud: Sequence[bool], at: int, lexicon: Mappin
     value = lexicon[word]
     if word == "no" and following and following[0] in lexicon:
         value = 0.0  # "no" negates the next word instead of counting itself
-    if _after_no(words, at):
+    if "no" in words and _after_no(words, at):
         value = lexicon[word] * NEGATION_FACTOR
     if loud[at]:
         value += CAPITALS_STEP if value > 0 else -CAPITALS_STEP
-    for distance in range(1, min(at, REACH_BACK) + 1):
+    for distance in range(1, (at if at < REACH_BACK else REACH_BACK) + 1):
         before = words[at - distance]
         if before in lexicon:
             continue
         if before in BOOSTERS:
             value += _boost(before, loud[at - distance], value) * _DAMPING[distance]
-        value *= _negation(words, at, distance)
+        last = distance == REACH_BACK
+        if before in NEGATIONS or "n't" in before or (last and words[at - 1] in _INTENSE):
+            value *= _negation(words, at, distance)
         # Quirk: idioms are looked for only from the fourth word of a text on, and only where the word three
         # before is not in the lexicon.
-        if distance == REACH_BACK and not TELLING.isdisjoint(words):
+        if last and not TELLING.isdisjoint(words):
             value = _idioms(value, words, at)
     if _after_least(words, at, lexicon):
         value *= NEGATION_FACTOR
@@ -78,7 +81,7 @@ def _boost(booster: str, loud: bool, value: float) -> float:
 
 
 def _negation(words: Sequence[str], at: int, distance: int) -> float:
-    """The factor that the word `distance` before words[at] stands for as a negation; 1 where it is none."""
+    """The factor that the word `distance` before words[at], a negation or before "so" or "this", stands for."""
     before = words[at - distance]
     if before == "never" and distance > 1 and words[at - distance + 1] in _INTENSE:
         return 1.25  # "never so good" is praise

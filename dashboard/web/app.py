@@ -7,15 +7,16 @@ from functools import partial
 from typing import Any
 from urllib.parse import unquote
 
-from dash import ClientsideFunction, Dash, Input, Output, State, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update, set_props
 
+from dashboard.store import StoreError
 from dashboard.store.protocol import Store
 from dashboard.watch import Network
-from dashboard.web import packing, security
+from dashboard.web import kept, packing, security
 from dashboard.web.access import Access
 from dashboard.web.access.guard import LOGOUT
 from dashboard.web.components.shell import shell
-from dashboard.web.components.states import not_found
+from dashboard.web.components.states import failed, not_found
 from dashboard.web.following import NETWORKS
 from dashboard.web.pages import PAGES, Page
 
@@ -28,7 +29,7 @@ _INDEX = """<!DOCTYPE html>
         <title>{%title%}</title>
         {%favicon%}
         {%css%}
-        <link rel="prefetch" as="script" href="/_dash-component-suites/plotly/package_data/plotly.min.js">
+        <script async src="/_dash-component-suites/plotly/package_data/plotly.min.js"></script>
     </head>
     <body>
         {%app_entry%}
@@ -64,6 +65,7 @@ def create_app(store: Store, access: Access = Access(), networks: Sequence[Netwo
         health_endpoint="healthz",
         add_log_handler=False,
         include_pages_meta=False,
+        on_error=_say_what_failed,
     )
     app.server.config[NETWORKS] = tuple(networks)
     pages = [(page.NAME, page.PATH) for page in PAGES if page.NAME]
@@ -77,17 +79,22 @@ def create_app(store: Store, access: Access = Access(), networks: Sequence[Netwo
         Output("title", "data"),
         Input("url", "pathname"),
         Input("url", "search"),
+        Input("narrow", "data"),
         State("shown", "data"),
     )
-    def show_page(pathname: object, search: object, shown: object) -> tuple[Any, Any, Any]:
-        """Puts the page of the address into the frame; a page follows its own query string by itself."""
+    def show_page(pathname: object, search: object, narrow: object, shown: object) -> tuple[Any, Any, Any]:
+        """Puts the page of the address into the frame; a page follows its own query string by itself.
+
+        The width is an input so that it is known when the first page is laid out.
+        """
         path = unquote(pathname) if isinstance(pathname, str) and pathname else "/"
         page, tail = page_of(path)
         if page is None:
             return not_found(), path, "No such page · Worldtone"
         if path == shown and page.PATH in FOLLOW:
             return no_update, no_update, no_update
-        return page.layout(store, tail, search if isinstance(search, str) else ""), path, page.TITLE
+        asked = search if isinstance(search, str) else ""
+        return page.layout(store, tail, asked, narrow=narrow is True), path, page.TITLE
 
     app.clientside_callback(
         ClientsideFunction("worldtone", "narrow"), Output("narrow", "data"), Input("url", "pathname")
@@ -98,9 +105,18 @@ def create_app(store: Store, access: Access = Access(), networks: Sequence[Netwo
     app.clientside_callback(
         ClientsideFunction("worldtone", "arrive"), Output("page", "data-path"), Input("url", "pathname")
     )
+    kept.keep_answers(app.server, store)  # before what compresses, so that what is kept is compressed
     packing.pack(app.server)
     security.protect(app, access)
+    kept.give_kept(app.server)
     return app
+
+
+def _say_what_failed(error: Exception) -> None:
+    """Puts into the page's place what the store could not answer, and why; raises what is a fault of ours."""
+    if not isinstance(error, StoreError):
+        raise error
+    set_props("page", {"children": failed(str(error))})
 
 
 def page_of(path: str) -> tuple[Page | None, str]:

@@ -56,9 +56,10 @@ def of_ranking(seen: View, shown: Sequence[Point]) -> str:
     """The caption of the ranking; says how many countries were left out, and why."""
     left_out = len(seen.ranking) - len(shown)
     why = f" {counted(left_out, 'country', 'countries')} with fewer articles left out." if left_out else ""
+    few = f" Open: {TOO_FEW}." if any(point.low is None for point in shown) else ""
     return (
         f"Mean tone and its 95% confidence interval ({NOT_READING}), {_span(seen)}{_filters(seen)}; number of articles "
-        f"in brackets.{why} Coloured: the countries chosen above. Click a dot for its articles."
+        f"in brackets.{few}{why} Coloured: the countries chosen above. Click a dot for its articles."
     )
 
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dashboard import names
 from dashboard.series import OutletPoint, PullingWords
 from dashboard.web import captions, theme
-from dashboard.web.country_view import CountryView, Together, break_period
+from dashboard.web.country_view import Spread, Together, Trend, break_period
 from dashboard.web.query import Query
 from dashboard.web.stamp import narrowed, span_asked
 from dashboard.web.wording import articles_and_stories, counted, day_in_words
 
 
-def of_trend(shown: CountryView) -> str:
+def of_trend(shown: Trend) -> str:
     """The caption of the trend, and what its breaks are."""
     by = break_period(shown.seen)
     if not shown.breaks:
@@ -26,7 +26,7 @@ def of_trend(shown: CountryView) -> str:
     return f"{captions.of_lines(shown.seen)} {found}"
 
 
-def of_breaks(shown: CountryView) -> list[str]:
+def of_breaks(shown: Trend) -> list[str]:
     """A sentence for each break: its date, the means before and after with their n, the step and its interval."""
     return [
         f"{day_in_words(one.day)}: from {theme.signed(one.before_mean)} (n = {one.before_n:,}) to "
@@ -36,7 +36,7 @@ def of_breaks(shown: CountryView) -> list[str]:
     ]
 
 
-def of_distribution(shown: CountryView) -> str:
+def of_distribution(shown: Spread) -> str:
     """The caption of the histogram."""
     point = shown.point
     if point is None:
@@ -48,16 +48,16 @@ def of_distribution(shown: CountryView) -> str:
         else " (too few for an interval)"
     )
     return (
-        f"{articles_and_stories(point.articles, point.stories)}, {_asked(shown.seen.query)}. Steps of 0.1; a bar "
+        f"{articles_and_stories(point.articles, point.stories)}, {_asked(shown.query)}. Steps of 0.1; a bar "
         f"includes its lower end, so that a tone of exactly 0 stands right of the middle. Dotted: the mean, "
         f"{theme.signed(point.mean)}{interval}. Click a bar for its articles."
     )
 
 
-def of_outlets(shown: CountryView, drawn: Sequence[OutletPoint]) -> str:
+def of_outlets(shown: Spread, drawn: Sequence[OutletPoint]) -> str:
     """The caption of the outlets."""
     left_out = len(shown.outlets) - len(drawn)
-    per_country = shown.seen.query.per == "country"
+    per_country = shown.query.per == "country"
     words = ("country", "countries") if per_country else ("outlet", "outlets")
     rest = f" {counted(left_out, *words)} with fewer articles only in the table." if left_out else ""
     known = [one for one in shown.outlets if one.outlet or not per_country]
@@ -69,7 +69,7 @@ def of_outlets(shown: CountryView, drawn: Sequence[OutletPoint]) -> str:
         place += f" ({unknown:,} in outlets of unknown country)"
     return (
         f"{counted(sum(one.n for one in shown.outlets), 'article')} {place}, "
-        f"{_asked(shown.seen.query)}. Mean and its 95% interval ({captions.NOT_READING}); number of articles in "
+        f"{_asked(shown.query)}. Mean and its 95% interval ({captions.NOT_READING}); number of articles in "
         f"brackets; open: {captions.TOO_FEW}.{rest} Click a dot for its articles."
     )
 
@@ -98,7 +98,7 @@ def of_together(country: str, query: Query, found: Sequence[Together], drawn: Se
     return (
         f"Tone toward {name} in sentences that name the other country too; {_asked(query)}. Mentioned together: it "
         f"does not say how the one speaks of the other. Most articles on top, their number in brackets; 95% intervals "
-        f"({captions.NOT_READING}).{rest} Click a dot for its articles."
+        f"({captions.NOT_READING}); open: {captions.TOO_FEW}.{rest} Click a dot for its articles."
     )
 
 

@@ -16,7 +16,7 @@ from dashboard.web import country_captions, figures, headline, theme
 from dashboard.web.components import country_tables
 from dashboard.web.components.articles import article_list
 from dashboard.web.components.country_tables import Links
-from dashboard.web.country_view import CountryView, Together
+from dashboard.web.country_view import Spread, Together, Trend
 from dashboard.web.figures import country as drawn
 from dashboard.web.figures.country import DOTS_SHOWN, Dot
 from dashboard.web.query import Per, Query
@@ -26,25 +26,32 @@ from dashboard.web.wording import counted
 _INTERVAL = ("n", "mean", "low", "high")
 
 
-def first_charts(store: Store, shown: CountryView, links: Links, *, narrow: bool) -> tuple[Any, ...]:
-    """Headline; trend, caption and breaks; distribution and outlets, each with caption and table."""
+def first_chart(store: Store, shown: Trend, links: Links, *, narrow: bool) -> tuple[str, figures.Figure, str, Any]:
+    """Headline, trend, its caption, and its breaks with its table."""
     stamp = stamp_of(store, shown.seen.query, shown.point.articles if shown.point else 0)
-    per = shown.seen.query.per
-    most = sorted(shown.outlets, key=lambda one: -one.n)[:DOTS_SHOWN]
-    outlets = [one for one in shown.outlets if one in most]
     return (
         headline.headline(store, shown.seen),
         _trend(shown, stamp, narrow=narrow),
         country_captions.of_trend(shown),
         html.Div([_breaks(shown), country_tables.periods(links, shown.seen)], className="wt-stack"),
-        _distribution(shown, stamp),
+    )
+
+
+def spread_charts(store: Store, shown: Spread, links: Links, *, narrow: bool) -> tuple[Any, ...]:
+    """Distribution and outlets, each with caption and table."""
+    stamp = stamp_of(store, shown.query, shown.point.articles if shown.point else 0)
+    per = shown.query.per
+    most = sorted(shown.outlets, key=lambda one: -one.n)[:DOTS_SHOWN]
+    outlets = [one for one in shown.outlets if one in most]
+    return (
+        _distribution(shown, stamp, narrow=narrow),
         country_captions.of_distribution(shown),
         country_tables.steps(links, shown.steps),
         figures.with_data(
             drawn.dots(
                 [_outlet(one, per) for one in outlets],
-                _axis(shown.seen.query.measure),
-                shown.seen.query.band,
+                _axis(shown.query.measure),
+                shown.query.band,
                 theme.country_colour(shown.country),
             ),
             f"Tone toward {names.country_name(shown.country)} by {'country of the ' if per == 'country' else ''}outlet",
@@ -127,7 +134,7 @@ def extreme(heading: str, rows: Sequence[ArticleRow], measure: Measure) -> Any:
     )
 
 
-def _trend(shown: CountryView, stamp: str, *, narrow: bool) -> figures.Figure:
+def _trend(shown: Trend, stamp: str, *, narrow: bool) -> figures.Figure:
     seen, name = shown.seen, names.country_name(shown.country)
     countries = {shown.country: name}
     figure = figures.tone_lines(
@@ -151,10 +158,10 @@ def _trend(shown: CountryView, stamp: str, *, narrow: bool) -> figures.Figure:
     return figures.with_data(figure, f"Tone toward {name} over time", stamp, ("period", "first day", *_INTERVAL), rows)
 
 
-def _distribution(shown: CountryView, stamp: str) -> figures.Figure:
+def _distribution(shown: Spread, stamp: str, *, narrow: bool) -> figures.Figure:
     rows = [(round(-1 + step / 10, 1), round(-0.9 + step / 10, 1), n) for step, n in enumerate(shown.steps)]
     return figures.with_data(
-        drawn.distribution(shown.steps, shown.point, _axis(shown.seen.query.measure), shown.seen.query.band),
+        drawn.distribution(shown.steps, shown.point, _axis(shown.query.measure), shown.query.band, narrow=narrow),
         f"Articles by their tone toward {names.country_name(shown.country)}",
         stamp,
         ("from", "to", "articles"),
@@ -167,7 +174,7 @@ def _outlet(one: OutletPoint, per: Per) -> Dot:
     return Dot(country_tables.outlet_label(one.outlet, per), one.n, one.mean, one.low, one.high, (kind, one.outlet))
 
 
-def _breaks(shown: CountryView) -> Any:
+def _breaks(shown: Trend) -> Any:
     sentences = country_captions.of_breaks(shown)
     if not sentences:
         return None

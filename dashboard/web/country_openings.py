@@ -131,7 +131,7 @@ def _with_word(store: Store, filters: Filters, country: str, word: str) -> Behin
     """The articles in which the word scored toward the country, of those that `pulling_words` read."""
     rows = [
         row
-        for stored in store.whole(filters, limit=cap("word_articles"))
+        for stored in store.whole(filters, limit=cap("word_articles"), country=country)
         for row in _rows_with(stored, country, word.lower())
     ]
     heading = f"{names.country_name(country)}: articles in which “{word}” scored"

@@ -9,7 +9,7 @@ from dashboard.series import Break, OutletPoint, breaks, by_outlet, by_outlet_co
 from dashboard.store.protocol import ArticleRow, Store
 from dashboard.types import Filters, Measure, Point
 from dashboard.web.query import Query
-from dashboard.web.view import View, view
+from dashboard.web.view import View, means, view
 
 EXTREMES = 5  # articles listed at either end
 
@@ -30,17 +30,26 @@ class Together:
 
 
 @dataclass(frozen=True, slots=True)
-class CountryView:
-    """What the first charts draw: `seen` holds trend and notes, `point` the mean over the span, None without articles.
+class Trend:
+    """What the first chart draws: `seen` holds trend and notes, `point` the mean over the span, None without any."""
+
+    country: str
+    seen: View
+    point: Point | None
+    breaks: list[Break]
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How the articles spread around their mean, `point`, which is None without articles.
 
     `steps` are numbers of articles by tone, as `Store.histogram` counts them; `outlets` are sorted by mean;
     where the query asks for the countries of outlets, each is one of these, as `by_outlet_country` has it.
     """
 
     country: str
-    seen: View
+    query: Query
     point: Point | None
-    breaks: list[Break]
     steps: list[int]
     outlets: list[OutletPoint]
 
@@ -55,18 +64,27 @@ def filters_search(query: Query) -> str:
     return replace(query, countries=(), groups=(), baseline="raw", at=None).search()
 
 
-def country_view(store: Store, country: str, query: Query) -> CountryView:
-    """Reads what the first charts draw. Raises WordsError for words that are no search."""
+def trend(store: Store, country: str, query: Query) -> Trend:
+    """Reads what the first chart draws. Raises WordsError for words that are no search."""
     seen = view(store, country_query(query, country))
-    outlets = by_outlet_country if query.per == "country" else by_outlet
-    filters = seen.query.filters()
-    steps = store.histogram(filters, query.measure).get(country, [])
-    return CountryView(
+    return Trend(
         country,
         seen,
         next((point for point in seen.ranking if point.country == country), None),
-        breaks(store, country, by=break_period(seen), filters=filters, measure=query.measure),
-        steps,
+        breaks(store, country, by=break_period(seen), filters=seen.query.filters(), measure=query.measure),
+    )
+
+
+def spread(store: Store, country: str, query: Query) -> Spread:
+    """Reads how the articles spread over tones and outlets. Raises WordsError for words that are no search."""
+    asked = country_query(query, country)
+    filters = asked.filters()
+    outlets = by_outlet_country if query.per == "country" else by_outlet
+    return Spread(
+        country,
+        asked,
+        next(iter(means(store, filters, asked)), None),
+        store.histogram(filters, query.measure).get(country, []),
         sorted(outlets(store, country, filters, query.measure), key=lambda one: (one.mean, one.outlet)),
     )
 
@@ -81,7 +99,7 @@ def together(store: Store, country: str, filters: Filters, measure: Measure) -> 
 
     Raises WordsError for words that are no search.
     """
-    cells = store.pairs(replace(filters, countries=()), measure)
+    cells = store.pairs(replace(filters, countries=()), measure, of=country)
     found = [
         Together(
             cell.other,
@@ -91,7 +109,6 @@ def together(store: Store, country: str, filters: Filters, measure: Measure) -> 
             *interval(cell.n, cell.total, cell.squares, cell.overlap),
         )
         for cell in cells
-        if cell.country == country
     ]
     return sorted(found, key=lambda one: (-one.n, one.other))
 

@@ -14,6 +14,15 @@ from dashboard.web.calls import wrong_call
 
 _CALLS = "/_dash-update-component"
 _SAFE = ("GET", "HEAD", "OPTIONS")
+# What every answer carries, refusals too, beside the policy of its page.
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
 
 
 def protect(app: Dash, access: Access) -> None:
@@ -41,12 +50,8 @@ def protect(app: Dash, access: Access) -> None:
 
     def add_headers(response: Response) -> Response:
         response.headers["Content-Security-Policy"] = policy
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers.setdefault("Referrer-Policy", "no-referrer")
-        response.headers["X-Frame-Options"] = "DENY"
-        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
         return response
 
     server.before_request(refuse_strangers)

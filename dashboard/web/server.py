@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+import select
 import socket
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from typing import Any
 
 from waitress.server import create_server
 
@@ -15,8 +18,10 @@ from dashboard.watch import Network, Watcher
 from dashboard.web.access import Access, is_loopback, terms
 from dashboard.web.access.proxied import FromProxy
 from dashboard.web.app import create_app
+from dashboard.web.doorway import watch_door
 
 THREADS = 8
+CONNECTIONS = 800  # a browser holds six; waitress's own 100 would let the seventeenth reader wait for two minutes
 
 
 def serve(
@@ -42,15 +47,22 @@ def serve(
     app = create_app(store, access, networks)
     watcher = Watcher(store, allowed=networks)
     app.server.test_client().get("/_dash-layout", headers={"Host": "localhost"})  # builds what the first page needs
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # else a line for every request that must wait
+    sockets: dict[int, Any] = {}
     server = create_server(
         FromProxy(app.server, access.proxy),
+        map=sockets,
         host=host,
         port=port,
         threads=THREADS,
         ident=None,
-        max_request_body_size=cap("upload_bytes"),
+        max_request_body_size=cap("upload_bytes"),  # at most; the door says how much of it for whom
+        connection_limit=CONNECTIONS,
+        asyncore_use_poll=hasattr(select, "poll"),  # `select` itself counts to 1,024 at most
+        expose_tracebacks=False,
         clear_untrusted_proxy_headers=False,  # FromProxy looks at them only where they come from the proxy
     )
+    watch_door(sockets)
     try:
         shown = f"[{host}]" if ":" in host else host
         say(f"Worldtone is at http://{shown}:{_port(server)}  (Ctrl-C stops it)")

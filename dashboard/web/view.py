@@ -73,7 +73,7 @@ def view(store: Store, query: Query) -> View:
     if query.smoothing != "none":
         smoothed = {code: smooth(line, by=by, smoothing=query.smoothing) for code, line in lines.items()}
     totals = [] if nobody else store.totals_by_source(query.filters(countries), query.measure)
-    ranked = [] if nobody else _ranking(store, wide, query)
+    ranked = [] if nobody else means(store, wide, query)
     outside = not nobody and among is not None and not set(countries) <= set(among)
     return View(
         query,
@@ -81,7 +81,7 @@ def view(store: Store, query: Query) -> View:
         by,
         lines,
         smoothed,
-        _ranking(store, query.filters(countries), query) if outside else ranked,
+        means(store, query.filters(countries), query) if outside else ranked,
         ranked,
         None if nobody else movers(store, wide, query.measure),
         len({cell.source for cell in totals}),
@@ -89,7 +89,8 @@ def view(store: Store, query: Query) -> View:
     )
 
 
-def _ranking(store: Store, filters: Filters, query: Query) -> list[Point]:
+def means(store: Store, filters: Filters, query: Query) -> list[Point]:
+    """The mean of each country of the filters over their whole span, by the query's measure, highest first."""
     return ranking(
         store,
         countries=filters.countries,

@@ -13,7 +13,8 @@ Open = Callable[..., AbstractContextManager[Page]]
 # The looks that every click path is tried in.
 LOOKS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
 
-# Counts the page's questions to the server, so that a test need not wait for half a second of silence.
+# Counts the page's questions to the server and the scripts it waits for, so that a test need not wait for half a second
+# of silence.
 COUNTING = """
     window.wtAsking = 0;
     window.wtAnswered = 0;
@@ -25,6 +26,18 @@ COUNTING = """
             window.wtAnswered = performance.now();
         });
     };
+    new MutationObserver(changes => {
+        const added = changes.flatMap(change => [...change.addedNodes]);
+        for (const script of added.filter(node => node.tagName === 'SCRIPT' && node.src)) {
+            window.wtAsking += 1;
+            const come = () => {
+                window.wtAsking -= 1;
+                window.wtAnswered = performance.now();
+            };
+            script.addEventListener('load', come);
+            script.addEventListener('error', come);
+        }
+    }).observe(document, {childList: true, subtree: true});
 """
 _SETTLED = """() => {
     const undrawn = graph => graph.offsetParent && !graph.querySelector('.main-svg');
@@ -59,5 +72,5 @@ def at_once(width: int) -> int:
 
 
 def settle(page: Page) -> None:
-    """Waits until every chart stands, and every question of the page has had its answer for a fifth of a second."""
+    """Waits until every chart stands, and every question of the page has had its answer for .2 s."""
     page.wait_for_function(_SETTLED, timeout=30_000)

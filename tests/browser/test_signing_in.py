@@ -60,6 +60,7 @@ def test_a_session_that_ended_elsewhere_asks_for_the_password_again(guarded: str
     page.goto(f"{guarded}/compare")
     sign_in(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Compare")
+    expect(page.locator("#cmp-differences table")).to_be_visible()
     settle(page)
     page.context.clear_cookies()
     page.get_by_role("link", name="Relations").click()

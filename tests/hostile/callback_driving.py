@@ -146,7 +146,7 @@ class Driver:
         for page in PAGES:
             for tail in ("", "RUS", "1") if page.PATH.endswith("/") and page.PATH != "/" else ("",):
                 for search in ("", "?c=RUS&from=2023-01-01&to=2023-12-31", "?check=20&seed=7"):
-                    self._call(frame, [page.PATH + tail, search, None])
+                    self._call(frame, [page.PATH + tail, search, False, None])
         for spec in self.callbacks:
             self._call(spec, [self._usual_value(part) for part in _parts(spec)])
 

@@ -82,10 +82,9 @@ def without_weak_cities(tables: Gazetteer) -> Gazetteer:
     return replace(tables, terms=kept)
 
 
-def without_surnames_alone(tables: Gazetteer) -> Gazetteer:
-    """A leader's surname counts behind the full name or a title only: "Putin" by itself is nobody."""
-    kept = tuple(replace(leader, alone=()) for leader in tables.leaders if leader.text not in leader.alone)
-    return replace(tables, leaders=kept)
+def without_surnames(tables: Gazetteer) -> Gazetteer:
+    """A leader's surname counts nowhere, not even behind the full name."""
+    return replace(tables, leaders=tuple(replace(leader, surnames=()) for leader in tables.leaders))
 
 
 TABLES: dict[str, Callable[[Gazetteer], Gazetteer]] = {
@@ -93,7 +92,7 @@ TABLES: dict[str, Callable[[Gazetteer], Gazetteer]] = {
     "blocking phrases": lambda tables: replace(tables, blocks=()),
     "blocs and organisations": lambda tables: replace(tables, blocs=()),
     "cities below a million": without_weak_cities,
-    "surnames that count alone": without_surnames_alone,
+    "surnames after the full name": without_surnames,
     "names in capitals": lambda tables: marked(tables, lambda term: term.marks | {"nocaps"}),
 }
 """What can be taken out of the gazetteer as a whole."""

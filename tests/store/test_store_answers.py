@@ -119,7 +119,11 @@ def _sums_are_right(store: Store, stored: Stored, filters: Filters, measure: Mea
     assert store.totals(filters, measure) == model.totals(stored, filters, measure)
     assert store.cells_by_source(filters, measure) == model.cells_by_source(stored, filters, measure)
     assert store.totals_by_source(filters, measure) == model.totals_by_source(stored, filters, measure)
-    assert store.pairs(filters, measure) == model.pairs(stored, filters, measure)
+    paired = model.pairs(stored, filters, measure)
+    assert store.pairs(filters, measure) == paired
+    for country in (*filters.countries, *dict.fromkeys(cell.country for cell in paired[:3])):
+        wanted = [cell for cell in paired if cell.country == country]
+        assert store.pairs(filters, measure, of=country) == wanted
     assert store.histogram(filters, measure) == model.histogram(stored, filters, measure)
     _overlaps_add_up(store, filters, measure)
 

@@ -66,14 +66,14 @@ def test_a_lock_that_is_kept_too_long_is_told_of_and_readers_go_on(store: Store,
         assert hasty.count(Filters()) == 2
 
 
-# The child may write no file longer than 400,000 bytes, as on a disk that is full.
+# The child may write no file longer than 800,000 bytes, as on a disk that is full.
 _NO_ROOM = """
 import resource, sys
 sys.path.insert(0, sys.argv[2])
 from store_making import scored, tone
 from dashboard.store import StoreError, open_store
 store = open_store(sys.argv[1])
-resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
+resource.setrlimit(resource.RLIMIT_FSIZE, (800_000, 800_000))
 for batch in range(1_000):
     try:
         store.write([scored(f"{batch}-{n}", tone("RUS"), text="x" * 2_000) for n in range(10)], [], "e")

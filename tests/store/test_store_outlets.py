@@ -87,15 +87,23 @@ def test_whole_articles_come_newest_first_each_once_with_all_their_countries(tol
     assert [article.id for article in found] == [3, 4]
     assert found[0] == told.article(3)
     assert {one.country for one in found[0].tones} == {"RUS", "CHN"}
+    (alone,) = told.whole(Filters(countries=("RUS",)), limit=1, country="RUS")
+    assert alone.article == found[0].article
+    assert alone.tones == tuple(one for one in found[0].tones if one.country == "RUS")
     assert [article.id for article in told.whole(ALL, limit=2**70)] == [5, 3, 4, 2, 1]
     assert list(told.whole(ALL, limit=0)) == list(told.whole(ALL, limit=-1)) == []
 
 
 def test_a_slow_reader_of_whole_articles_stops_nobody(told: Store) -> None:
-    reader = told.whole(ALL, limit=10)
+    old = [scored(f"old {number}", tone("RUS"), day=date(2020, 1, 1)) for number in range(60)]
+    told.write(old, [], "e")
+    reader = told.whole(ALL, limit=100)
     assert next(reader).id == 5
-    told.write([scored("7", tone("RUS"), day=date(2025, 1, 1)), scored("4", tone("USA"))], [], "e2")
-    assert [(article.id, article.engine) for article in reader] == [(3, "e"), (4, "e2"), (2, "e"), (1, "e")]
+    told.write([scored("7", tone("RUS"), day=date(2025, 1, 1)), *old], [], "e2")
+    rest = list(reader)
+    assert len(rest) == 64
+    assert rest[0].engine == "e"  # read together with the first
+    assert {article.engine for article in rest[-10:]} == {"e2"}
 
 
 def test_a_sample_is_drawn_evenly_and_the_same_for_the_same_seed(store: Store) -> None:

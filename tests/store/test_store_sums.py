@@ -169,8 +169,8 @@ def test_what_contradicts_itself_is_found(store: Store, path: Path, damage: str,
         ("INSERT INTO pairs VALUES ('A', 'B', '2024-01-02', 1, 1, 0, 0, 1, 0)", "are 3 pairs of countries, but 2"),
         ("UPDATE step_months SET n = n + 1 WHERE country = 'RUS'", "counts of a histogram.*RUS, 2024-01"),
         ("DELETE FROM step_months WHERE country = 'USA'", "counts of a histogram.*USA, 2024-01"),
-        ("UPDATE articles SET text = text || ' snow'", "1 words that the index counts otherwise.*snow"),
-        ("UPDATE articles SET text = 'It snowed, and they met.'", "2 words that the index counts otherwise.*snowed"),
+        ("UPDATE articles SET text = text || ' snow'", "1 words that the index places otherwise.*snow"),
+        ("UPDATE articles SET text = 'It snowed, and they met.'", "2 words that the index places otherwise.*snowed"),
         ("INSERT INTO article_words (rowid, title, text) VALUES (9, '', 'x')", "articles that the index.*: 9"),
         (
             "INSERT INTO article_words (article_words, rowid, title, text) "

@@ -42,7 +42,7 @@ def test_circumstances_of_a_target(sentence: str, target: int, found: tuple[str,
     ],
 )
 def test_circumstances_of_a_word(sentence: str, at: int, found: tuple[str, ...]) -> None:
-    assert of_word(sentence.split(), at) == found
+    assert of_word(tokens_of(sentence).bearings, at) == found
 
 
 @pytest.mark.parametrize(
@@ -68,14 +68,13 @@ def test_growth_in_a_country_happens_there() -> None:
 
 
 def test_another_clause_begins_with_who_or_because() -> None:
-    assert is_joined("the minister who said it".split())
-    assert not is_joined("the minister of Chad".split())
+    assert is_joined(tokens_of("the minister who said it").bearings)
+    assert not is_joined(tokens_of("the minister of Chad").bearings)
 
 
 def test_a_target_owns_what_follows_its_possessive() -> None:
-    assert owns("Iran’s brutal army", 4, 2)
-    assert not owns("Iran’s very big and brutal army", 4, 5)
-    assert not owns("Iran saw a brutal army", 4, 3)
+    assert owns("Iran’s brutal army", 4)
+    assert not owns("Iran saw a brutal army", 4)
 
 
 @pytest.mark.parametrize(

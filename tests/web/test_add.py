@@ -208,7 +208,7 @@ def test_a_store_that_fails_is_told_in_words(store: Store, temporary: Path, monk
     def full(*_: object, **__: object) -> None:
         raise StoreError("s.db: the disk is full; make room and try again")
 
-    monkeypatch.setattr(store, "write", full)
+    monkeypatch.setattr(store, "write_ready", full)
     job = ended(store, jobs.start(hold(uploads, records(2)), ReadOptions(), {}, 2))
     assert (job.state, job.message) == (
         "failed",

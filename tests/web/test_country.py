@@ -21,7 +21,7 @@ from dashboard.web.country_openings import (
     opening_of_mark,
     with_opening,
 )
-from dashboard.web.country_view import country_query, country_view, extremes, filters_search, together
+from dashboard.web.country_view import country_query, extremes, filters_search, spread, together, trend
 from dashboard.web.figures.country import DOTS_SHOWN, Dot, distribution, dots, with_breaks, word_bars
 from dashboard.web.query import Query, parse
 
@@ -87,7 +87,7 @@ def test_a_clicked_mark_is_a_period_or_a_kind_with_its_value() -> None:
 
 
 def test_every_mark_of_the_page_opens_as_many_articles_as_it_says(store: Store) -> None:
-    shown = country_view(store, "PER", PERU)
+    shown = spread(store, "PER", PERU)
     assert shown.point is not None and shown.point.articles == sum(shown.steps) == len(TEXTS)
     for step, n in enumerate(shown.steps):
         found = behind(store, "PER", PERU, Opening("tone", str(step)))
@@ -97,7 +97,7 @@ def test_every_mark_of_the_page_opens_as_many_articles_as_it_says(store: Store) 
         rows = behind(store, "PER", PERU, Opening("outlet", outlet.outlet)).rows
         assert [row.source for row in rows] == [outlet.outlet] * outlet.n
     per_country = replace(PERU, per="country")
-    places = country_view(store, "PER", per_country).outlets
+    places = spread(store, "PER", per_country).outlets
     assert {place.outlet: place.n for place in places} == {"USA": 1, "": 4}  # of invented outlets nothing is known
     for place in places:
         found = behind(store, "PER", per_country, Opening("edited", place.outlet))
@@ -181,7 +181,7 @@ def test_a_step_in_the_stored_tone_is_found_and_said(tmp_path: Path) -> None:
             (),
             "e",
         )
-        shown = country_view(store, "PER", PERU)
+        shown = trend(store, "PER", PERU)
     assert len(shown.breaks) == 1
     (sentence,) = country_captions.of_breaks(shown)
     assert sentence.startswith(("1 January 2024: from +0.3", "25 December 2023: from +0.3"))
@@ -189,7 +189,7 @@ def test_a_step_in_the_stored_tone_is_found_and_said(tmp_path: Path) -> None:
 
 
 def test_the_distribution_has_a_bar_for_each_step_with_its_n(store: Store) -> None:
-    shown = country_view(store, "PER", PERU)
+    shown = spread(store, "PER", PERU)
     figure = distribution(shown.steps, shown.point, "Tone")
     (bars,) = figure["data"]
     assert len(bars["x"]) == STEPS
@@ -225,13 +225,13 @@ def test_words_pull_on_one_scale_with_the_strongest_on_top() -> None:
 
 
 def test_the_outlets_are_captioned_by_what_a_dot_stands_for(store: Store) -> None:
-    outlets = country_view(store, "PER", PERU)
+    outlets = spread(store, "PER", PERU)
     assert country_captions.of_outlets(outlets, outlets.outlets).startswith("5 articles in 4 outlets, all days. Mean")
-    edited = country_view(store, "PER", country_query(parse("?per=country"), "PER"))
+    edited = spread(store, "PER", country_query(parse("?per=country"), "PER"))
     assert country_captions.of_outlets(edited, edited.outlets).startswith(
         "5 articles in outlets edited in 1 country (4 in outlets of unknown country), all days. Mean"
     )
-    narrow = country_view(store, "PER", country_query(parse("?per=country&edited=USA"), "PER"))
+    narrow = spread(store, "PER", country_query(parse("?per=country&edited=USA"), "PER"))
     assert narrow.point is not None and narrow.point.articles == 1
     assert "; only outlets edited in United States. Mean" in country_captions.of_outlets(narrow, narrow.outlets)
 

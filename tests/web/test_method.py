@@ -169,7 +169,7 @@ def test_the_method_says_what_is_installed(store: Store) -> None:
     assert len(position_weights()) == 6
     assert any("train_tone" in line for line in made.record)
     shown = text_of(page.layout(store, "", ""))
-    for words in (made.gazetteer, f"version {made.version}", "sampling error", "CC BY 4.0", "Nothing leaves"):
+    for words in (made.gazetteer, f"version {made.version}", "sampling error", "CC BY 4.0", "who have signed in"):
         assert words in shown
 
 

@@ -11,12 +11,13 @@ from dash import html
 
 from dashboard import engine_stamp
 from dashboard.web.accuracy import Accuracy, Averages, Sets, Tone
-from dashboard.web.components.aria import aria
 from dashboard.web.components.chart import table_export
+from dashboard.web.components.table import Cell, table
 from dashboard.web.wording import day_in_words
 
 _TONE = (
     "Labelled mentions",
+    "Labels by",
     "n",
     "All neutral",
     "VADER ±0.05",
@@ -59,6 +60,7 @@ def accuracy_tables(found: Accuracy) -> list[Any]:
             "Macro-F1 is the mean over the three labels, so that the rare ones count as much as the common one. "
             "Calling everything neutral is often right, as most mentions are neutral, and useless: hence macro-F1. "
             "Labels by language-model readers under a written guide are not people’s; against people’s, expect less.",
+            strong=(6, 7),
         ),
         _card(
             "Do averages rank countries rightly? Spearman’s rank correlation with the labels’ averages",
@@ -78,16 +80,16 @@ def accuracy_tables(found: Accuracy) -> list[Any]:
     ]
 
 
-def _tone(row: Tone) -> list[Any]:
-    what = [row.what, html.Div(f"labels by {row.labels}", className="wt-caption")]
+def _tone(row: Tone) -> list[Cell]:
     return [
-        what,
+        row.what,
+        row.labels,
         f"{row.n:,}",
         _both(row.neutral_f1, row.neutral_accuracy),
         _both(row.vader_f1, row.vader_accuracy),
         f"{row.vader_cut_f1:.1f}",
-        html.Strong(_both(row.toward_f1, row.toward_accuracy)),
-        html.Strong(f"{row.toward_cut_f1:.1f}"),
+        _both(row.toward_f1, row.toward_accuracy),
+        f"{row.toward_cut_f1:.1f}",
     ]
 
 
@@ -95,30 +97,29 @@ def _both(macro_f1: float, accuracy: float) -> str:
     return f"{macro_f1:.1f} ({accuracy:.0f})"
 
 
-def _average(row: Averages) -> list[object]:
+def _average(row: Averages) -> list[Cell]:
     return [row.what, f"{row.countries:,}", f"{row.mentions:,}", f"{row.vader:.2f}", f"{row.toward:.2f}"]
 
 
-def _set(row: Sets) -> list[object]:
+def _set(row: Sets) -> list[Cell]:
     return [row.what, f"{row.n:,}", f"{row.precision:.1f}", f"{row.recall:.1f}", f"{row.f1:.1f}"]
 
 
-def _card(title: str, export: Any, head: Sequence[str], rows: Sequence[Sequence[Any]], caption: str) -> Any:
+def _card(
+    title: str,
+    export: Any,
+    head: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    caption: str,
+    *,
+    strong: Sequence[int] = (),
+) -> Any:
     return dmc.Paper(
         [
             html.Div([dmc.Title(title, order=3, size="h5"), export], className="wt-between"),
-            table(title, head, rows),
+            table(title, head, rows, blocks=True, strong=strong),
             html.P(caption, className="wt-caption"),
         ],
         withBorder=True,
         p="md",
     )
-
-
-def table(label: str, head: Sequence[str], rows: Sequence[Sequence[Any]]) -> Any:
-    """A table that scrolls within its place; the first column names its row."""
-    cells = [html.Tr([html.Th(row[0], scope="row"), *(html.Td(cell) for cell in row[1:])]) for row in rows]
-    found = dmc.Table(
-        [html.Thead(html.Tr([html.Th(name, scope="col") for name in head])), html.Tbody(cells)], className="wt-table"
-    )
-    return html.Div(found, className="wt-scroll", tabIndex="0", role="region", **aria(label=label))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -20,11 +21,20 @@ FORMATS = (
 )
 
 
-def card(id: str, title: str, height: int, control: Any = None) -> Any:
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a chart begins with: its figure and its caption."""
+
+    figure: dict[str, Any]
+    caption: str
+
+
+def card(id: str, title: str, height: int, control: Any = None, drawn: Drawn | None = None) -> Any:
     """A card with the graph `id` of a height in pixels; its caption is the text `id`-caption,
     behind which the Method page is linked.
 
-    A `control` of the chart stands beside its title.
+    A `control` of the chart stands beside its title. A chart that is `drawn` already comes with its page; the others
+    are filled in by a callback.
 
     The menu needs no callback: assets/export.js makes the files in the browser from the figure's `layout.meta`, which
     `figures.with_data` fills.
@@ -38,9 +48,13 @@ def card(id: str, title: str, height: int, control: Any = None) -> Any:
                 align="flex-start",
                 mb="xs",
             ),
-            graph(id, height, title),
+            graph(id, height, title, drawn.figure if drawn else None),
             html.Div(
-                [html.Span(id=f"{id}-caption"), " ", dcc.Link("How this is computed", href="/method")],
+                [
+                    html.Span(drawn.caption if drawn else None, id=f"{id}-caption"),
+                    " ",
+                    dcc.Link("How this is computed", href="/method"),
+                ],
                 className="wt-caption",
             ),
         ],

@@ -29,8 +29,9 @@ CONTROLS = (
 )
 
 
-def filters(query: Query, outlets: Counted, edited: Counted) -> Any:
-    """The card of controls, set to a query; `outlets` and where they are `edited` come with their number of articles.
+def filters(query: Query, outlets: Counted, edited: Counted, error: str | None = None) -> Any:
+    """The card of controls, set to a query; `outlets` and where they are `edited` come with their number of articles;
+    `error` says what is wrong with the words.
 
     The control `cty-per` stands on the card of the outlets: see `per_outlet`.
     """
@@ -61,6 +62,7 @@ def filters(query: Query, outlets: Counted, edited: Counted) -> Any:
                         label="Words in the article",
                         placeholder='"grain deal" OR sanction* -oil',
                         value=words,
+                        error=error,
                         debounce=700,
                     ),
                     span={"base": 12, "md": 4},

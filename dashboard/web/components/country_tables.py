@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import dash_mantine_components as dmc
-from dash import dcc, html
+from dash import html
 
 from dashboard import names
 from dashboard.series import OutletPoint, PullingWords
 from dashboard.types import Point
 from dashboard.web import theme
-from dashboard.web.components.tone import tone_number
+from dashboard.web.components.table import Cell, go, table
 from dashboard.web.country_openings import STEPS, Kind, Opening, with_opening
 from dashboard.web.country_view import Together
 from dashboard.web.figures.parts import mark
 from dashboard.web.query import Per
 from dashboard.web.view import View
-from dashboard.web.wording import counted
 
 PERIODS_SHOWN = 60
 TOGETHER_SHOWN = 14
@@ -35,15 +33,15 @@ class Links:
         """The page of another country with these filters."""
         return f"/country/{country}{self.search}"
 
-    def articles(self, n: int, opening: Opening) -> Any:
-        """A link that opens the articles behind a number."""
-        return dcc.Link(counted(n, "article"), href=f"/country/{self.country}{with_opening(self.search, opening)}")
+    def articles(self, n: int, opening: Opening) -> Cell:
+        """A cell that opens the articles behind a number."""
+        return go(f"{n:,}", f"/country/{self.country}{with_opening(self.search, opening)}")
 
 
 def periods(links: Links, seen: View) -> Any:
     """The trend's points, newest first."""
     points = list(reversed(seen.lines[links.country]))
-    rows = [
+    rows: list[list[Cell]] = [
         [
             point.period,
             links.articles(point.articles, _time(point, seen)),
@@ -60,7 +58,7 @@ def periods(links: Links, seen: View) -> Any:
 
 def steps(links: Links, counts: Sequence[int]) -> Any:
     """The distribution's bars that have articles."""
-    rows = [
+    rows: list[list[Cell]] = [
         [f"{_edge(step)} to {_edge(step + 1)}", links.articles(n, Opening("tone", str(step)))]
         for step, n in enumerate(counts)
         if n
@@ -71,7 +69,7 @@ def steps(links: Links, counts: Sequence[int]) -> Any:
 def outlets(links: Links, found: Iterable[OutletPoint], per: Per) -> Any:
     """All outlets, or the countries in which they are edited, sorted by mean."""
     kind: Kind = "edited" if per == "country" else "outlet"
-    rows = [
+    rows: list[list[Cell]] = [
         [
             outlet_label(one.outlet, per),
             links.articles(one.n, Opening(kind, one.outlet)),
@@ -92,10 +90,10 @@ def outlet_label(key: str, per: Per) -> str:
 
 def words(links: Links, found: PullingWords) -> Any:
     """The words that pull down and up."""
-    rows = [
+    rows: list[list[Cell]] = [
         [
             one.word,
-            tone_number(one.contribution),
+            theme.signed(one.contribution),
             f"{one.count:,}×",
             links.articles(one.articles, Opening("word", one.word)),
         ]
@@ -106,20 +104,20 @@ def words(links: Links, found: PullingWords) -> Any:
 
 def together(links: Links, found: Sequence[Together]) -> Any:
     """The countries most often mentioned together with this one, each a link to its page."""
-    rows = [
+    rows: list[list[Cell]] = [
         [
-            dcc.Link(names.country_name(one.other), href=links.page(one.other)),
+            go(names.country_name(one.other), links.page(one.other)),
             links.articles(one.n, Opening("with", one.other)),
             *_tone(one.mean, one.low, one.high),
         ]
         for one in found[:TOGETHER_SHOWN]
     ]
-    return _table(("Country", "Articles", "Mean", "95% interval"), rows)
+    return table("Mentioned together", ("Country", "Articles", "Mean", "95% interval"), rows)
 
 
-def _tone(mean: float, low: float | None, high: float | None) -> tuple[Any, Any]:
+def _tone(mean: float, low: float | None, high: float | None) -> tuple[str, str]:
     interval = f"{theme.signed(low)} to {theme.signed(high)}" if low is not None and high is not None else "too few"
-    return tone_number(mean), html.Span(interval, className="wt-number")
+    return theme.signed(mean), interval
 
 
 def _time(point: Point, seen: View) -> Opening:
@@ -131,18 +129,5 @@ def _edge(step: int) -> str:
     return theme.signed((step - STEPS // 2) / 10, 1)
 
 
-def _folded(summary: str, head: Sequence[str], rows: Sequence[Sequence[Any]]) -> Any:
-    return html.Details([html.Summary(summary), _table(head, rows)], className="wt-details")
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> Any:
-    return dmc.Table(
-        [
-            dmc.TableThead(dmc.TableTr([dmc.TableTh(words) for words in head])),
-            dmc.TableTbody([dmc.TableTr([dmc.TableTd(cell) for cell in row]) for row in rows]),
-        ],
-        className="wt-numbers",
-        fz="sm",
-        horizontalSpacing="xs",
-        verticalSpacing=4,
-    )
+def _folded(summary: str, head: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Any:
+    return html.Details([html.Summary(summary), table(summary, head, rows)], className="wt-details")

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import dash_mantine_components as dmc
-from dash import dcc, html
-
 from dashboard.series import DifferencePoint
 from dashboard.web import theme
 from dashboard.web.compared import Compared, Line
 from dashboard.web.comparison import custom_data
-from dashboard.web.components.tone import tone_number
+from dashboard.web.components.table import Cell, go, table
 from dashboard.web.figures.compare import interval_words
 
 _HEAD = ("Compared", "Articles", "Mean (95% interval)", "Difference (95% interval)", "Reads as")
@@ -25,11 +22,7 @@ def difference_table(seen: Compared, path: str) -> Any:
     first = seen.lines[0]
     others = ((one.line, one.whole, reading(one.whole, first.name)) for one in seen.differences)
     rows = [_row(seen, path, *one) for one in ((first, None, "held against"), *others)]
-    table = dmc.Table(
-        [dmc.TableThead(dmc.TableTr([dmc.TableTh(words) for words in _HEAD])), dmc.TableTbody(rows)],
-        className="wt-table",
-    )
-    return dmc.TableScrollContainer(table, minWidth=520, type="native")
+    return table("Differences over the whole span", _HEAD, rows, blocks=True)
 
 
 def reading(whole: DifferencePoint | None, first: str) -> str:
@@ -43,21 +36,17 @@ def reading(whole: DifferencePoint | None, first: str) -> str:
     return f"{'higher' if whole.difference > 0 else 'lower'} than {first}"
 
 
-def _row(seen: Compared, path: str, line: Line, apart: DifferencePoint | None, words: str) -> Any:
+def _row(seen: Compared, path: str, line: Line, apart: DifferencePoint | None, words: str) -> list[Cell]:
     mean = line.whole
     opening = seen.asked.opening(custom_data(line.country, None, line.outlet))
-    link = dcc.Link(line.name, href=f"{path}{opening.search()}") if opening and mean else line.name
-    return dmc.TableTr(
-        [
-            dmc.TableTd(link),
-            dmc.TableTd(f"{mean.articles:,}" if mean else "0", className="wt-number"),
-            dmc.TableTd(_number(mean.mean, mean.low, mean.high) if mean else "–"),
-            dmc.TableTd(_number(apart.difference, apart.low, apart.high) if apart else "–"),
-            dmc.TableTd(words),
-        ]
-    )
+    return [
+        go(line.name, f"{path}{opening.search()}") if opening and mean else line.name,
+        f"{mean.articles:,}" if mean else "0",
+        _number(mean.mean, mean.low, mean.high) if mean else "–",
+        _number(apart.difference, apart.low, apart.high) if apart else "–",
+        words,
+    ]
 
 
-def _number(value: float, low: float | None, high: float | None) -> Any:
-    interval = "" if low is None else f" ({interval_words(low, high)})"
-    return html.Span([tone_number(value), interval], title=theme.signed(value, 4), className="wt-number")
+def _number(value: float, low: float | None, high: float | None) -> str:
+    return theme.signed(value) + ("" if low is None else f" ({interval_words(low, high)})")

@@ -24,7 +24,7 @@ def feed_form() -> Any:
             dmc.Title("Follow a feed", order=2, size="h4"),
             html.P(
                 "Give the address of an RSS, Atom or JSON feed. Its server is the only one that is asked, and sees "
-                "that you ask; articles stay on this machine.",
+                "that you ask; articles stay on the machine that Worldtone runs on.",
                 className="wt-caption",
             ),
             dmc.Grid(

@@ -9,8 +9,8 @@ from dash import dcc, get_app, html
 from dashboard.web.components.aria import aria
 
 
-def graph(name: str, height: int, description: str) -> Any:
-    """An empty graph of a fixed height (pixels), so that nothing jumps when its figure comes.
+def graph(name: str, height: int, description: str, figure: dict[str, Any] | None = None) -> Any:
+    """A graph of a fixed height (pixels), empty without a figure, so that nothing jumps when that comes.
 
     Map shapes come from our own assets; the buttons that upload or lead elsewhere are off.
     """
@@ -30,7 +30,7 @@ def graph(name: str, height: int, description: str) -> Any:
         "yaxis": {"visible": False},
     }
     return html.Div(
-        dcc.Graph(id=name, figure={"data": [], "layout": empty}, config=config, responsive="auto"),
+        dcc.Graph(id=name, figure=figure or {"data": [], "layout": empty}, config=config, responsive="auto"),
         role="figure",
         className="wt-graph",
         style={"--wt-tall": f"{height}px"},  # kept free until the chart stands

@@ -15,8 +15,9 @@ from dashboard.method import Method, position_weights
 from dashboard.types import Label
 from dashboard.web import theme
 from dashboard.web.accuracy import accuracy
-from dashboard.web.components.accuracy_tables import accuracy_tables, table
+from dashboard.web.components.accuracy_tables import accuracy_tables
 from dashboard.web.components.handcheck import WORDS, start_form
+from dashboard.web.components.table import table
 from dashboard.web.components.tone import tone_chip
 from dashboard.web.known_failures import FAILURES, Failure
 
@@ -218,12 +219,14 @@ def sources() -> list[Any]:
 
 
 def privacy() -> list[Any]:
-    """What leaves the machine: nothing."""
+    """What leaves the machine: the pages that its readers open, no more."""
     return [
         html.P(
-            "Nothing leaves this machine. Articles, scores, notes and judgements lie in one file on it; pages, scripts "
-            "and map shapes come from the installed package; no page asks another server for anything, and only this "
-            "machine’s own address is answered. A link to an article’s source is followed only when you click it."
+            "Articles, scores, notes and judgements lie in one file on the machine that Worldtone runs on, and are "
+            "sent to nobody but those who open these pages: that machine’s own user or, where it was opened to others, "
+            "readers who have signed in. Pages, scripts and map shapes come from the installed package, and no page "
+            "asks another server for anything. Only the servers of pages and feeds that you ask for are asked. A link "
+            "to an article’s source is followed only when you click it."
         )
     ]
 

@@ -10,8 +10,8 @@ from dash import dcc, html
 from dashboard import names
 from dashboard.series import Contribution, Decomposition, OutletEffect
 from dashboard.web import theme
-from dashboard.web.components.aria import aria
 from dashboard.web.components.chart import table_export
+from dashboard.web.components.table import Cell, table
 from dashboard.web.components.tone import tone_number
 from dashboard.web.numbers import why_table
 from dashboard.web.wording import counted, day_in_words, within
@@ -35,7 +35,7 @@ def why(found: Decomposition, stamp: str) -> Any:
                 align="flex-start",
             ),
             html.P(in_words(found), className="wt-finding"),
-            html.Div(_table(found), className="wt-scroll", tabIndex="0", role="region", **aria(label="Outlets")),
+            _table(found),
             html.P(
                 "The two effects of all outlets add up to the change, exactly. An outlet in one of the spans only did "
                 "not change its tone: all of its part is share. The interval is sampling error only.",
@@ -86,25 +86,17 @@ def _table(found: Decomposition) -> Any:
         found.tone_effect,
         found.mix_effect,
     )
-    return dmc.Table(
-        [
-            dmc.TableThead(dmc.TableTr([dmc.TableTh(words) for words in _HEAD])),
-            dmc.TableTbody(rows),
-            dmc.TableTfoot(total),
-        ],
-        className="wt-table",
-    )
+    return table("Outlets", _HEAD, rows, total, blocks=True)
 
 
-def _row(one: OutletEffect) -> Any:
+def _row(one: OutletEffect) -> list[Cell]:
     means = " → ".join("none" if mean is None else theme.signed(mean) for mean in (one.before_mean, one.mean))
     articles = f"{one.before_n:,} → {one.n:,}"
     return _cells(one.outlet or "(no outlet named)", articles, means, one.tone_effect, one.mix_effect)
 
 
-def _cells(outlet: str, articles: str, means: str, tone: float, mix: float) -> Any:
-    numbers = [dmc.TableTd(tone_number(value, 3)) for value in (tone, mix, tone + mix)]
-    return dmc.TableTr([dmc.TableTd(outlet), dmc.TableTd(articles), dmc.TableTd(means), *numbers])
+def _cells(outlet: str, articles: str, means: str, tone: float, mix: float) -> list[Cell]:
+    return [outlet, articles, means, *(theme.signed(value, 3) for value in (tone, mix, tone + mix))]
 
 
 def _article(one: Contribution) -> Any:

@@ -22,7 +22,7 @@ from dashboard.web.figures.parts import (
     zero_line,
 )
 from dashboard.web.query import Mark
-from dashboard.web.wording import articles_and_stories
+from dashboard.web.wording import articles_and_stories, counted
 
 
 def small_multiples(seen: Compared, axis: str, *, narrow: bool) -> Figure:
@@ -32,7 +32,7 @@ def small_multiples(seen: Compared, axis: str, *, narrow: bool) -> Figure:
         Panel(
             line.name,
             line.colour,
-            _whole(line.whole),
+            _whole(line.whole, narrow=narrow),
             [_tone_dot(line, point, seen.by) for point in line.points],
             first if place else (),
         )
@@ -58,7 +58,7 @@ def difference_multiples(seen: Compared, *, narrow: bool) -> Figure:
     return panels(shown, seen.by, plain(axis), span, narrow=narrow)
 
 
-def whole_differences(seen: Compared) -> Figure:
+def whole_differences(seen: Compared, *, narrow: bool = False) -> Figure:
     """A dot with its 95% interval for each other line: its difference from the first over the whole span."""
     shown = [(one.line, one.whole) for one in reversed(seen.differences) if one.whole]
     trace = {
@@ -86,11 +86,13 @@ def whole_differences(seen: Compared) -> Figure:
         "cliponaxis": False,
     }
     low, high = _difference_range(whole for _, whole in shown)
-    layout = layout_of(height=whole_height(len(seen.differences)), margin={"l": 8, "r": 12, "t": 4, "b": 48})
+    layout = layout_of(
+        height=whole_height(len(seen.differences)), margin={"l": 8, "r": 12, "t": 4, "b": 62 if narrow else 48}
+    )
     layout |= {
         "hovermode": "closest",
         "xaxis": axis_of(
-            title=title(f"Tone less that of {plain(_first_name(seen))}", 12),
+            title=title(f"Tone less that{'<br>' if narrow else ' '}of {plain(_first_name(seen))}", 12),
             range=[low, high],
             **tone_ticks(low, high, "x"),
             **zero_line(),
@@ -131,11 +133,12 @@ def _difference_words(name: str, first: str, point: DifferencePoint, period: str
     )
 
 
-def _whole(whole: Point | None) -> str:
+def _whole(whole: Point | None, *, narrow: bool) -> str:
     if whole is None:
         return "no articles"
     interval = "" if whole.low is None else f" ({interval_words(whole.low, whole.high)})"
-    return f"{theme.signed(whole.mean)}{interval}, {articles_and_stories(whole.articles, whole.stories)}"
+    told = counted(whole.articles, "article") if narrow else articles_and_stories(whole.articles, whole.stories)
+    return f"{theme.signed(whole.mean)}{interval}, {told}"
 
 
 def _whole_difference(whole: DifferencePoint | None) -> str:

@@ -85,10 +85,13 @@ def with_breaks(figure: Figure, found: Sequence[Break], first: date, last: date,
     }
 
 
-def distribution(steps: Sequence[int], point: Point | None, axis: str, band: float = theme.NEUTRAL_BAND) -> Figure:
+def distribution(
+    steps: Sequence[int], point: Point | None, axis: str, band: float = theme.NEUTRAL_BAND, *, narrow: bool = False
+) -> Figure:
     """Number of articles by tone, in steps of 0.1 from −1, each a bar; the mean with its interval stands behind.
 
-    Custom data is ["tone", number of the step].
+    Custom data is ["tone", number of the step]. A narrow figure leaves out steps beyond all articles, so that the bars
+    are as wide as their numbers.
     """
     middles = [round(-0.95 + 0.1 * step, 2) for step in range(len(steps))]
     trace = {
@@ -106,7 +109,9 @@ def distribution(steps: Sequence[int], point: Point | None, axis: str, band: flo
         },
         "text": [str(n) if n else "" for n in steps],
         "textposition": "outside",
-        "textfont": {"size": 11},
+        "textfont": {"size": 10 if narrow else 11},
+        "textangle": 0,
+        "constraintext": "none",
         "customdata": [["tone", str(step)] for step in range(len(steps))],
         "hovertext": [
             f"{theme.signed(middle - 0.05, 1)} to {theme.signed(middle + 0.05, 1)}<br>"
@@ -116,11 +121,15 @@ def distribution(steps: Sequence[int], point: Point | None, axis: str, band: flo
         "hovertemplate": "%{hovertext}<extra></extra>",
         "cliponaxis": False,
     }
+    held = [middle for middle, n in zip(middles, steps, strict=True) if n]
+    ends = (min([*held, -0.4]) - 0.1, max([*held, 0.4]) + 0.1) if narrow else (-1.0, 1.0)
     layout = layout_of(height=DISTRIBUTION_HEIGHT, margin={"l": 56, "r": 12, "t": 28, "b": 62})
     layout |= {
         "hovermode": "closest",
         "bargap": 0,
-        "xaxis": axis_of(title=title(axis, 10), range=[-1, 1], showgrid=False, **tone_ticks(-1, 1, "x"), **zero_line()),
+        "xaxis": axis_of(
+            title=title(axis, 10), range=list(ends), showgrid=False, **tone_ticks(*ends, "x"), **zero_line()
+        ),
         "yaxis": axis_of(title=title("Articles", 8), rangemode="tozero", nticks=5, tickformat="d"),
         "shapes": [neutral_band("x", band), *_mean_marks(point)],
         "annotations": _mean_words(point),

@@ -21,8 +21,8 @@ class Page(Protocol):
     NAME: str
     TITLE: str
 
-    def layout(self, store: Store, tail: str, search: str) -> Any:
-        """The page for the rest of its address and the query string, both untrusted."""
+    def layout(self, store: Store, tail: str, search: str, *, narrow: bool = False) -> Any:
+        """The page for the rest of its address and the query string, both untrusted, in a window that may be narrow."""
         ...
 
     def register(self, app: Dash, store: Store) -> None:

@@ -22,20 +22,19 @@ from dashboard.web.components.found import counted, found, refused
 from dashboard.web.components.jobs import job_list
 from dashboard.web.jobs import Jobs
 from dashboard.web.query import day_of
-from dashboard.web.uploads import UploadError, Uploads
+from dashboard.web.uploads import UPLOAD, UploadError, Uploads
 
 PATH = "/add"
 NAME = "Add"
 TITLE = "Add articles · Worldtone"
 
-_UPLOAD = "/add/files"
 _FORGOTTEN = "These files are held no longer; add them again."
 _ORDERS = {"day": True, "month": False}
 _OPTIONS = (Input("add-default-day", "value"), Input("add-default-outlet", "value"), Input("add-order", "value"))
 _DAYS = tuple(State({"type": "add-day", "record": ALL, "was": ALL}, name) for name in ("value", "id"))
 
 
-def layout(store: Store, tail: str, search: str) -> Any:
+def layout(store: Store, tail: str, search: str, *, narrow: bool = False) -> Any:
     """The page; what is found and the jobs are filled in by the callbacks."""
     return dmc.Stack(
         [
@@ -44,7 +43,7 @@ def layout(store: Store, tail: str, search: str) -> Any:
                     dmc.Title("Add articles", order=1, size="h2"),
                     html.P(
                         "Paste an article, drop files or follow a feed, see what is found in them, then store them. "
-                        "No article leaves this machine.",
+                        "Articles stay on the machine that Worldtone runs on.",
                         className="wt-lede",
                     ),
                 ]
@@ -196,7 +195,7 @@ def _take_files(app: Dash, uploads: Uploads) -> None:
             return jsonify(error=f"The file could not be kept: {error.strerror or error}."), 507
         return jsonify(token=held.token), 200
 
-    app.server.add_url_rule(_UPLOAD, "add_files", take_file, methods=["POST"])
+    app.server.add_url_rule(UPLOAD, "add_files", take_file, methods=["POST"])
 
 
 def _show_jobs(app: Dash, store: Store, jobs: Jobs) -> None:

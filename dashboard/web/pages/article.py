@@ -33,7 +33,7 @@ _WORDS_SHOWN = 6
 _BACK: dict[str, Any] = {"data-wt-back": "1"}  # reading.js goes back in the window's history
 
 
-def layout(store: Store, tail: str, search: str) -> Any:
+def layout(store: Store, tail: str, search: str, *, narrow: bool = False) -> Any:
     """The page of the article with the number in `tail`; `c` in the query string chooses whose words are marked."""
     stored = store.article(int(tail)) if tail.isascii() and tail.isdigit() and len(tail) < 16 else None
     if stored is None:

@@ -37,7 +37,7 @@ _WHOLE = "Difference from the first, over the whole span"
 _GRAPHS = ("cmp-tone", "cmp-apart", "cmp-whole")
 
 
-def layout(store: Store, tail: str, search: str) -> Any:
+def layout(store: Store, tail: str, search: str, *, narrow: bool = False) -> Any:
     """The page for a query string; the charts are filled in by the callbacks."""
     info = store.info()
     if not info.articles:
@@ -182,7 +182,7 @@ def _charts(store: Store, seen: Compared, narrow: bool) -> tuple[Any, ...]:
             f"Tone{less}, by {seen.by}",
             drawn_as.difference_rows(seen, whole=False),
         ),
-        (drawn_as.whole_differences(seen), f"Tone{less}", drawn_as.difference_rows(seen, whole=True)),
+        (drawn_as.whole_differences(seen, narrow=narrow), f"Tone{less}", drawn_as.difference_rows(seen, whole=True)),
     )
     drawn = [figures.with_data(figure, title, stamp, *table) for figure, title, table in made]
     captions = (words.of_tone(seen), words.of_differences(seen), words.of_whole(seen))

@@ -30,7 +30,7 @@ _FILE = "worldtone-judgements.jsonl"
 _ACTIONS = (*(word for word, _, _ in handcheck.LABELS), "undo", "skip", "again", "show")
 
 
-def layout(store: Store, tail: str, search: str) -> Any:
+def layout(store: Store, tail: str, search: str, *, narrow: bool = False) -> Any:
     """The page, or the hand-check where the query string asks for a draw. It has no tail."""
     draw = hand_check.draw_of(search)
     return _page(store) if draw is None else _check(store, draw)

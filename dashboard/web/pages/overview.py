@@ -27,7 +27,7 @@ NAME = "Overview"
 TITLE = "Worldtone: how the news speaks of each country"
 
 
-def layout(store: Store, tail: str, search: str) -> Any:
+def layout(store: Store, tail: str, search: str, *, narrow: bool = False) -> Any:
     """The page for a query string; the charts are filled in by the callbacks. It has no tail."""
     info = store.info()
     if not info.articles or info.first is None or info.last is None:

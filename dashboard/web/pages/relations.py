@@ -11,8 +11,9 @@ from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_u
 from dashboard import names
 from dashboard.store import WordsError
 from dashboard.store.protocol import Store
-from dashboard.web import figures, theme
+from dashboard.web import figures
 from dashboard.web.behind import cell_of
+from dashboard.web.captions import NOT_READING, TOO_FEW
 from dashboard.web.components import chart
 from dashboard.web.components import relating as parts
 from dashboard.web.components.aria import aria
@@ -33,7 +34,7 @@ TITLE = "Countries mentioned together · Worldtone"
 _MAP = "Mentioned together: tone in sentences that name both"
 
 
-def layout(store: Store, tail: str, search: str) -> Any:
+def layout(store: Store, tail: str, search: str, *, narrow: bool = False) -> Any:
     """The page for a query string; the chart is filled in by the callbacks."""
     info = store.info()
     if not info.articles:
@@ -158,9 +159,9 @@ def caption(seen: Related) -> str:
     return (
         f"Row: the country whose tone it is. Column: the country named in the same sentence. Mean over articles, "
         f"{counted(len(seen.countries), 'country', 'countries')}, {n}, {span}; countries with most articles first. In "
-        f"each cell the mean and beneath it the number of articles; paler and in brackets: fewer than "
-        f"{theme.SMALLEST_N}. Empty: no sentence names both. The 95% interval shows when one points at a cell "
-        "(sampling error only; not whether the method reads the text correctly). Click a cell for its articles."
+        f"each cell the mean and beneath it the number of articles; paler and in brackets: {TOO_FEW}. Empty: no "
+        f"sentence names both. The 95% interval shows when one points at a cell ({NOT_READING}). Click a cell for its "
+        "articles."
     )
 
 
