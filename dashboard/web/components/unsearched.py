@@ -15,8 +15,8 @@ def unsearched(info: StoreInfo) -> Any:
     if not info.unsearched:
         return None
     return html.P(
-        f"{counted(info.unsearched, 'article')} of this lake not yet looked through for copies of one story: until "
-        f"`worldtone compact` does, each of them counts as a story of its own, with “Each story once” too.",
+        f"{counted(info.unsearched, 'article')} of this lake still to be looked through for copies of one story. Until "
+        "`worldtone compact` does so, each of them counts as a story of its own, with “Each story once” too.",
         className="wt-caption",
         role="note",
     )
