@@ -8,7 +8,12 @@
 #   make screenshots  makes the pictures in data/screenshots anew
 #   make data         makes the tables in data/countries anew
 #   make train        learns the tone weights in data/tone anew
-#   make torture      prints what became of 200 hostile values for every callback and query field
+#   make torture      prints what became of 200 hostile values for every callback and query field, of killed workers of a
+#                     cluster, and the next three
+#   make torture-faults   of kills, torn and full disks, malformed files, bombs
+#   make torture-browser  of hostile strings in every slot and on every page of a real browser
+#   make torture-load     of 32 readers at once while articles are written
+#   make soak         prints what memory and open files a server holds in two hours of use (or MINUTES=10)
 #   make cluster      adds what lakes and Dask need, for `--store FOLDER/` and `--engine dask://…`
 #   make test-s3      tests a lake in an object store, against an S3 server on this machine
 #   make audit        asks an advisory service for known faults of the versions in constraints.txt
@@ -19,7 +24,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test test-s3 lint bench eval screenshots data train torture cluster audit sbom constraints browser clean
+.PHONY: demo test test-s3 lint bench eval screenshots data train torture torture-faults torture-browser torture-load soak cluster audit sbom constraints browser clean
 
 demo: $(VENV)/.run
 	$(BIN)/worldtone demo $(if $(PORT),--port $(PORT)) $(if $(STORE),--store $(STORE))
@@ -71,12 +76,28 @@ train: $(VENV)/.test
 	$(BIN)/python tests/quality/reuters.py
 	$(BIN)/python data/build/train_tone.py
 
-torture: $(VENV)/.test
+torture: $(VENV)/.test torture-faults torture-browser torture-load
 	$(BIN)/python tests/hostile/torture_callbacks.py
 	$(BIN)/python tests/cluster/torture_lake.py --deaths 100
 
 cluster: $(VENV)/.run
 	$(PIP) --no-build-isolation -e '.[cluster]'
+
+torture-faults: $(VENV)/.test
+	$(BIN)/python tests/torture/crash.py
+	$(BIN)/python tests/torture/torn.py
+	$(BIN)/python tests/torture/full_disk.py
+	$(BIN)/python tests/torture/malformed.py
+	$(BIN)/python tests/torture/bombs.py
+
+torture-browser: $(VENV)/.test browser
+	$(BIN)/python tests/hostile/torture_browser.py
+
+torture-load: $(VENV)/.test
+	$(BIN)/python tests/load/torture_load.py
+
+soak: $(VENV)/.test
+	$(BIN)/python tests/load/soak.py $(or $(MINUTES),120)
 
 # Strict: a version that could not be looked up fails too. An exception is an --ignore-vuln here, with its reason.
 audit: $(VENV)/.audit

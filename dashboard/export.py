@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Literal, TextIO
@@ -16,8 +17,9 @@ from dashboard.types import Filters, Measure, Period
 Format = Literal["csv", "jsonl"]
 Row = Mapping[str, object]
 
-# A spreadsheet would run a cell that begins so; a leading apostrophe makes it plain text again.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet would run a cell that begins so; a leading apostrophe makes it plain text again. Where it takes other
+# signs than ours for the ends of cells, one begins within the text.
+_FORMULA = re.compile(r"(?:^(?=[\t\r])|(?:^|[;\t\r\n])(?=[=+\-@＝＋－＠]))")
 
 
 def series_rows(store: Store, filters: Filters, by: Period, measure: Measure) -> Iterator[Row]:
@@ -93,9 +95,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 
 
 def _harmless(value: object) -> object:
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return "'" + value
-    return value
+    return _FORMULA.sub(r"\g<0>'", value) if isinstance(value, str) else value
 
 
 def _months(store: Store, filters: Filters) -> Iterator[Filters]:

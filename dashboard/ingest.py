@@ -19,7 +19,7 @@ from dashboard.scoring import Finding as Finding  # noqa: PLC0414  the other roo
 from dashboard.scoring import engine_stamp as engine_stamp  # noqa: PLC0414
 from dashboard.scoring import explain_article as explain_article  # noqa: PLC0414
 from dashboard.scoring import score_article as score_article  # noqa: PLC0414
-from dashboard.scoring import score_batch
+from dashboard.scoring import score_articles, score_batch
 from dashboard.sources import FORMATS as FORMATS  # noqa: PLC0414
 from dashboard.sources import ReadOptions as ReadOptions  # noqa: PLC0414  the pages, which know no readers, take it here
 from dashboard.sources.dates import DateError, parse_date
@@ -211,7 +211,7 @@ def rescore(
     engine = engine_stamp(finding)
     done = 0
     while outdated := store.outdated(engine, cap("batch_articles")):
-        store.write([score_article(stored.article, finding) for stored in outdated], (), engine)
+        store.write(score_articles([stored.article for stored in outdated], finding), (), engine)
         done += len(outdated)
         if progress is not None:
             progress(done)

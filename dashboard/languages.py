@@ -82,6 +82,12 @@ def language_of(text: str, title: str = "", said: str = "") -> str:
     return ENGLISH if _plainly_english(inside) or _detected(inside) == ENGLISH else found
 
 
+def refusal(text: str, title: str = "", said: str = "") -> str:
+    """Why an article is not scored for its language; empty for English. The arguments are those of `language_of`."""
+    language = language_of(text, title, said)
+    return "" if language == ENGLISH else unscored_reason(language)
+
+
 def unscored_reason(code: str) -> str:
     """Why an article in this language is not scored, as `ScoredArticle.unscored` has it: "language: de"."""
     return _REASON + code

@@ -19,6 +19,10 @@ LIMITS: dict[str, Limit] = {
     "stream_bytes": Limit(
         16 << 30, "bytes", "a WARC, Parquet or tar file after unpacking, which is read as a stream and never held"
     ),
+    "unpacked_times": Limit(
+        200, "times", "its packed size that a file unpacks to; text does 3 to 20 times, a bomb 1,000"
+    ),
+    "unpacked_bytes": Limit(8 << 20, "bytes", "that any file may unpack to, however small it was packed"),
     "archive_depth": Limit(3, "levels", "archives within archives; bombs nest deeper, people do not"),
     "archive_members": Limit(100_000, "files", "in one archive and those within it"),
     "archive_bytes": Limit(16 << 30, "bytes", "all that is unpacked of one archive, one file after the other"),
@@ -35,7 +39,7 @@ LIMITS: dict[str, Limit] = {
     "record_bytes": Limit(16 << 20, "bytes", "one line or one plain text file; no article is that long"),
     "page_bytes": Limit(10 << 20, "bytes", "one HTML page; articles take a tenth of it at most"),
     "page_elements": Limit(25_000, "elements", "in one HTML page; what finds the article is quadratic in them"),
-    "json_array_bytes": Limit(256 << 20, "bytes", "a JSON array is parsed whole; use JSON Lines above this"),
+    "json_values": Limit(1_000_000, "values", "in one JSON record; each takes many times its length in memory"),
     "text_chars": Limit(200_000, "code points", "text that is scored of one article; what follows is kept unread"),
     "article_chars": Limit(4_000_000, "code points", "text of one article; more is a book or an attack: rejected"),
     "language_chars": Limit(

@@ -64,3 +64,19 @@ def test_exports_tell_stories_and_can_count_each_once(tmp_path: Path) -> None:
         (point,) = export.series_rows(store, once, "year", "tone")
         assert (point["articles"], point["stories"]) == (1, 1)
         assert [row["source"] for row in export.tone_rows(store, once)] == ["Wire"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("\t=1+1", "'\t'=1+1"),
+        ("x;=1+1\n@SUM(1)", "x;'=1+1\n'@SUM(1)"),
+        ("＝1+1", "'＝1+1"),
+        ("Peru; -5 degrees = cold", "Peru; -5 degrees = cold"),
+    ],
+)
+def test_no_cell_is_run_by_a_spreadsheet_of_any_country(text: str, cell: str) -> None:
+    out = io.StringIO()
+    assert export.write(iter([{"title": text}]), ("title",), out, "csv") == 1
+    assert list(csv.reader(io.StringIO(out.getvalue(), newline="")))[1] == [cell]

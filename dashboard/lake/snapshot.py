@@ -21,7 +21,7 @@ from dashboard.lake.tables import Tables
 from dashboard.store.rollups import STEPS
 from dashboard.store.story_sums import COPY, Copy, StorySums
 
-MAKE = 1
+MAKE = 2
 """To be raised when the tables below change: files of another make are not used."""
 
 # Of two rows of one article the one with the higher number counts, under the lower number; of the same row twice, one.
@@ -70,6 +70,8 @@ _STEP = f"CASE WHEN {{0}} < 10000 THEN ({{0}} + 10000) // 1000 ELSE {STEPS - 1} 
 _ROLLUPS = f"""
 CREATE TABLE rollups AS SELECT source_id, country, day, salient, COUNT(*) AS n, {_SUMS} FROM tones GROUP BY ALL
     UNION ALL SELECT 0, country, day, salient, COUNT(*), {_SUMS} FROM tones GROUP BY ALL ORDER BY 1, 2, 3;
+CREATE TABLE rollup_months AS SELECT country, substr(day, 1, 7) AS month, salient, COUNT(*) AS n, {_SUMS} FROM tones
+    GROUP BY ALL ORDER BY 1, 2;
 CREATE TABLE pair_months AS SELECT country, other, substr(day, 1, 7) AS month, salient, COUNT(*) AS n,
         CAST(SUM(sentences) AS BIGINT) AS sentences, {_SUMS} FROM pairs GROUP BY ALL ORDER BY 1, 2, 3;
 CREATE TABLE step_months AS SELECT country, month, salient, step, CAST(SUM(n) AS BIGINT) AS n,
@@ -89,6 +91,19 @@ CREATE TABLE story_days (country VARCHAR, salient INTEGER, day VARCHAR, until VA
 CREATE TABLE later_rollups (source_id BIGINT, country VARCHAR, day VARCHAR, salient INTEGER, n BIGINT, total BIGINT,
     squares BIGINT, vader_total BIGINT, vader_squares BIGINT);
 """
+_DAY_SUMS, _LATER_SUMS = (
+    ", ".join(f"CAST(SUM({name}) AS BIGINT) AS {name}" for name in names)
+    for names in (
+        ("repeats", "pairs", "total", "products", "vader_total", "vader_products"),
+        ("n", "total", "squares", "vader_total", "vader_squares"),
+    )
+)
+_STORY_MONTHS = f"""
+CREATE TABLE story_months AS SELECT country, salient, substr(day, 1, 7) AS month, substr(until, 1, 7) AS until_month,
+        {_DAY_SUMS} FROM story_days GROUP BY ALL;
+CREATE TABLE later_months AS SELECT country, substr(day, 1, 7) AS month, salient, {_LATER_SUMS}
+    FROM later_rollups WHERE source_id = 0 GROUP BY ALL;
+"""  # noqa: S608 our text
 
 
 def snapshot_file(tables: Tables) -> Path:
@@ -156,6 +171,7 @@ def _fill(db: duckdb.DuckDBPyConnection, files: list[str], places: dict[str, str
         if its_rows:
             marks = ", ".join("?" * len(its_rows[0]))
             db.executemany(f"INSERT INTO {table} VALUES ({marks})", its_rows)  # noqa: S608 our text
+    db.execute(_STORY_MONTHS)
 
 
 _NO_FILES = SCHEMA.append(pa.field("filename", pa.string())).append(pa.field("file_row_number", pa.int64()))

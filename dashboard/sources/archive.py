@@ -31,9 +31,10 @@ class Room:
     budget: _Budget
 
     @classmethod
-    def whole(cls) -> Room:
-        """What an archive may take that lies in no other."""
-        return cls(1, _Budget(cap("archive_members"), cap("archive_bytes")))
+    def whole(cls, path: Path) -> Room:
+        """What an archive may take that lies in no other; one that is small may unpack to so many times its size."""
+        usual = max(cap("unpacked_bytes"), cap("unpacked_times") * path.stat().st_size)
+        return cls(1, _Budget(cap("archive_members"), min(cap("archive_bytes"), usual)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,7 @@ def read(
             if not _hidden(member.name):
                 yield from _member(member, f"{file}!{shown(member.name)}", options, warn, inside=inside, room=below)
                 if room.budget.size < 0:
-                    most = in_words(cap("archive_bytes"))
-                    raise BrokenFileError(f"unpacks to more than {most}; the rest was left out")
+                    raise BrokenFileError(_too_much())
     except BrokenFileError as error:
         yield Rejected(file, 0, str(error))
 
@@ -97,8 +97,13 @@ def _counted(pieces: Iterator[bytes], budget: _Budget) -> Iterator[bytes]:
     for piece in pieces:
         budget.size -= len(piece)
         if budget.size < 0:
-            raise BrokenFileError("the archive unpacks to more than is read of one; the rest was left out")
+            raise BrokenFileError(f"the archive {_too_much()}")
         yield piece
+
+
+def _too_much() -> str:
+    most, times = in_words(cap("archive_bytes")), cap("unpacked_times")
+    return f"unpacks to more than {most}, or {times} times its size; the rest was left out"
 
 
 def shown(name: str) -> str:

@@ -69,8 +69,8 @@ def chunks(path: Path, limit: str = "file_bytes") -> Iterator[bytes]:
     """The unpacked bytes of a file that is plain or packed by gzip, bzip2 or xz, in pieces.
 
     Raises OSError where it is no ordinary file, or cannot be opened, or is named .gz and is none; and
-    BrokenFileError, after the pieces that were good, where its packed data is damaged or it is larger than the
-    limit of that name.
+    BrokenFileError, after the pieces that were good, where its packed data is damaged, or it is larger than the
+    limit of that name, or far larger than what was packed.
     """
     if not stat.S_ISREG(path.stat().st_mode):  # a pipe or a device could keep us for ever
         raise OSError("not an ordinary file")
@@ -79,12 +79,23 @@ def chunks(path: Path, limit: str = "file_bytes") -> Iterator[bytes]:
         name, stream = _unpacking(plain)
         if name != "gzip" and path.suffix.lower() == ".gz" and path.stat().st_size:
             raise OSError("the name ends in .gz, but it holds no gzip data")
+        whole = left
         while chunk := _next(stream, name):
+            if name:
+                refuse_bomb(whole - left + len(chunk), plain.tell())
             if len(chunk) > left:
                 yield chunk[:left]
                 raise BrokenFileError(f"is larger than {in_words(cap(limit))}; the rest was left out")
             left -= len(chunk)
             yield chunk
+
+
+def refuse_bomb(unpacked: int, packed: int) -> None:
+    """Raises BrokenFileError where so many bytes unpack to so many more that it can only be to fill memory or disk."""
+    if unpacked > cap("unpacked_bytes") and unpacked > cap("unpacked_times") * packed:
+        raise BrokenFileError(
+            f"unpacks to more than {cap('unpacked_times')} times its size, as no text does; the rest was left out"
+        )
 
 
 def is_packed(path: Path) -> bool:

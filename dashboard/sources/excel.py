@@ -24,6 +24,7 @@ from dashboard.types import Rejected
 
 _DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 _SHARED = "xl/sharedstrings.xml"
+_FAR = re.compile(rb'<c [^<>]{0,99}?\br="[A-Z]{3}')  # a cell beyond column ZZ, the 702nd
 
 
 def read(path: Path, options: ReadOptions, warn: Warn) -> Iterator[Record]:
@@ -68,7 +69,9 @@ def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
             first = False
         if b"<!DOCTYPE" in tail + piece or b"<!ENTITY" in tail + piece:
             raise BrokenFileError("holds a document type, which no workbook needs; it was not opened")
-        tail = piece[-9:]
+        if _FAR.search(tail + piece):  # each of its rows would be filled up to there
+            raise BrokenFileError("holds a sheet of more than 702 columns, which no list of articles has")
+        tail = piece[-120:]
         ends = piece.split(b"<")
         if max(run + len(ends[0]), *map(len, ends)) > cap("xlsx_cell_bytes"):
             raise BrokenFileError(f"holds a cell larger than {in_words(cap('xlsx_cell_bytes'))}")

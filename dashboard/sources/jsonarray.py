@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
 from dashboard.limits import cap
-from dashboard.sources.bounded import Line, chunks, in_words, lines, whole
+from dashboard.sources.bounded import Line, chunks, in_words, lines
 from dashboard.sources.clean import excerpt, file_name
 from dashboard.sources.columns import Columns
 from dashboard.sources.encoding import Decoder
 from dashboard.sources.jsonlines import article, fault_of, read_lines, unfolded
+from dashboard.sources.jsonwindow import Window
 from dashboard.sources.options import ReadOptions, Record, Warn
 from dashboard.types import Rejected
 
-_SPACE = re.compile(r"[ \t\n\r]*")
-_HINT = "; as JSON Lines, one object a line, it may be larger"
 _LOST = "; the rest of the file is lost"
 
 
@@ -37,8 +34,8 @@ class _Found:
 def read(path: Path, options: ReadOptions, warn: Warn) -> Iterator[Record]:
     """One article for each object, whichever way the file holds them.
 
-    JSON Lines are read line by line; all else is parsed in memory, up to the limit `json_array_bytes`. Where
-    an array breaks, the records before that place are kept.
+    JSON Lines are read line by line, arrays value by value. Where an array breaks, the records before that place are
+    kept.
     """
     file = file_name(path)
     columns = Columns(options)
@@ -61,14 +58,11 @@ def _is_json_lines(top: list[Line]) -> bool:
 
 
 def _read_whole(path: Path, file: str, decoder: Decoder, columns: Columns) -> Iterator[Record]:
-    data, broken = whole(path, "json_array_bytes")
-    text = decoder.text(b"".join(decoder.utf8([data])))
-    reason = broken + (_HINT if len(data) >= cap("json_array_bytes") else "")
-    del data  # it may be as large as the text
+    window = Window(decoder.utf8(chunks(path)), decoder)
     last = 1
-    for found in _values(text):
+    for found in _values(window):
         last = found.line
-        if found.ends and broken:
+        if found.ends and window.broken:
             break  # the record was cut off where the data broke
         if found.fault:
             yield Rejected(file, found.line, found.fault, excerpt(found.shown))
@@ -78,42 +72,39 @@ def _read_whole(path: Path, file: str, decoder: Decoder, columns: Columns) -> It
         for number, record in enumerate(records, 1):
             at, shown = (number, None) if inside else (found.line, found.shown)
             yield article(record, columns, file, at, shown)
-    if broken:
-        yield Rejected(file, last, reason)
+    if window.broken:
+        yield Rejected(file, last, window.broken)
 
 
-def _values(text: str) -> Iterator[_Found]:
+def _values(window: Window) -> Iterator[_Found]:
     """The values that stand one after the other in a text, those of arrays one by one.
 
     After the first one that is no JSON nothing more comes: where the next begins cannot be known.
     """
-    constants: list[str] = []  # NaN and Infinity, which Python's parser takes though JSON has none
-    parser = json.JSONDecoder(parse_constant=constants.append)
-    at, line, counted, inside = _skip(text, 0), 1, 0, False
-    while at < len(text):
-        line, counted = line + text.count("\n", counted, at), at
-        shown = text[at : at + 4 * cap("excerpt_chars")]
-        if not inside and text[at] == "[":
-            inside, at = True, _skip(text, at + 1)
-            if text[at : at + 1] == "]":
-                inside, at = False, _skip(text, at + 1)
+    line, inside = 1, False
+    while sign := window.sign():
+        shown, line = window.shown(), window.line
+        if not inside and sign == "[":
+            window.step()
+            inside = window.sign() != "]"
+            if not inside:
+                window.step()
             continue
         try:
-            value, end = parser.raw_decode(text, at)
+            value, size = window.value()
         except (ValueError, RecursionError) as error:
-            line = error.lineno if isinstance(error, json.JSONDecodeError) else line
+            line = window.line_of(error)
             yield _Found(line, None, fault_of(error) + _LOST, shown, ends=True)
             return
-        yield _Found(line, value, _unusable(constants, end - at), shown)
-        constants.clear()
-        at = _skip(text, end)
+        yield _Found(line, value, _unusable(window.constants, size), shown)
         if inside:
-            mark = text[at : at + 1]
+            mark = window.sign()
             if mark not in (",", "]"):
                 reason = "not valid JSON: a comma or ] is missing after this record"
                 yield _Found(line, None, reason + _LOST, shown, ends=True)
                 return
-            inside, at = mark == ",", _skip(text, at + 1)
+            inside = mark == ","
+            window.step()
     if inside:
         yield _Found(line, None, "not valid JSON: the array does not end", "", ends=True)
 
@@ -124,8 +115,3 @@ def _unusable(constants: list[str], size: int) -> str:
     if size > cap("record_bytes"):
         return f"the record is larger than {in_words(cap('record_bytes'))}"
     return ""
-
-
-def _skip(text: str, at: int) -> int:
-    match = _SPACE.match(text, at)
-    return match.end() if match else at

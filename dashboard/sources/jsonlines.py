@@ -12,6 +12,7 @@ from dashboard.sources.clean import excerpt, file_name, kind
 from dashboard.sources.columns import Columns
 from dashboard.sources.encoding import Decoder
 from dashboard.sources.fields import RecordError
+from dashboard.sources.jsonwindow import check_crowd
 from dashboard.sources.options import ReadOptions, Record, Warn
 from dashboard.types import Rejected
 
@@ -40,6 +41,7 @@ def read_lines(file: str, source: Iterable[Line], decoder: Decoder, columns: Col
         if not text or text.isspace():
             continue
         try:
+            check_crowd(text)
             value = DECODER.decode(text)
         except (ValueError, RecursionError) as error:
             yield Rejected(file, line.number, fault_of(error), excerpt(text))

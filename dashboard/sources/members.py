@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dashboard.limits import cap
-from dashboard.sources.bounded import BrokenFileError, chunks, in_words
+from dashboard.sources.bounded import BrokenFileError, chunks, in_words, refuse_bomb
 
 _CHUNK = 1 << 16
 _STEP = 1 << 13  # packed bytes at a time: of the step that meets damage, all is lost
@@ -48,7 +48,7 @@ def members(path: Path, begins: bytes) -> Iterator[Iterator[bytes]]:
 def _unpacked(file: BinaryIO, place: _Place) -> Iterator[bytes]:
     """The bytes of the member at a place; once it ended well, the place is where the next begins."""
     unpacker = zlib.decompressobj(_GZIP_WINDOW)
-    at, data = place.at, b""
+    at, data, unpacked = place.at, b"", 0
     while not unpacker.eof:
         if not data:
             file.seek(at)  # others read from the file between two pieces
@@ -62,6 +62,8 @@ def _unpacked(file: BinaryIO, place: _Place) -> Iterator[bytes]:
             raise BrokenFileError("the gzip data is damaged here; reading goes on with the next whole record") from None
         data = b"" if unpacker.eof else unpacker.unconsumed_tail
         place.left -= len(piece)
+        unpacked += len(piece)
+        refuse_bomb(unpacked, at - place.at)
         if place.left < 0:
             raise BrokenFileError(f"unpacks to more than {in_words(cap('stream_bytes'))}; the rest was left out")
         if piece:

@@ -55,7 +55,7 @@ def _inside(path: Path, options: ReadOptions, warn: Warn, room: archive.Room) ->
 
 
 def _archive(path: Path, options: ReadOptions, warn: Warn, *, name: str) -> Iterator[Record]:
-    whole = archive.Room.whole()
+    whole = archive.Room.whole(path)
     return archive.read(path, options, warn, members=_ARCHIVES[name], inside=_inside, room=whole)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import struct
 import zipfile
 import zlib
@@ -10,10 +11,11 @@ from pathlib import Path
 
 from dashboard.limits import cap
 from dashboard.sources.archive import Member
-from dashboard.sources.bounded import BrokenFileError, in_words
+from dashboard.sources.bounded import BrokenFileError, in_words, refuse_bomb
 
 _CHUNK = 1 << 18
 _ENCRYPTED = 0x1
+_HEADER = 30  # bytes before a file's name and its data, at least
 _END, _END_SIZE, _LONGEST_COMMENT = b"PK\x05\x06", 22, 1 << 16
 _LONG_LOCATOR, _LONG_END, _LONG_LOCATOR_SIZE, _LONG_END_SIZE = b"PK\x06\x07", b"PK\x06\x06", 20, 56
 _ENTRY = b"PK\x01\x02"
@@ -40,19 +42,32 @@ def opened(path: Path) -> zipfile.ZipFile:
     """The archive. Raises BrokenFileError where it is none, or its table of contents is beyond the limits."""
     try:
         _check_directory(path)
-        return zipfile.ZipFile(path)
+        archive = zipfile.ZipFile(path)
     except FAULTS as error:
         raise BrokenFileError(f"cannot be unpacked: {_plain(error)}") from None
+    if _overlap(archive):
+        archive.close()
+        raise BrokenFileError("names the same bytes as more than one file, as bombs do; it was not unpacked")
+    return archive
 
 
 def pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
     """The bytes of one file. Raises BrokenFileError, after those that were good, where they are damaged."""
     try:
         with archive.open(entry) as file:
+            unpacked = 0
             while piece := file.read(_CHUNK):
+                unpacked += len(piece)
+                refuse_bomb(unpacked, entry.compress_size)
                 yield piece
     except (*FAULTS, RuntimeError) as error:
         raise BrokenFileError(f"cannot be unpacked whole: {_plain(error)}") from None
+
+
+def _overlap(archive: zipfile.ZipFile) -> bool:
+    """Whether two entries share bytes. Entries that lie wholly outside the file are told of when they are read."""
+    places = sorted((entry.header_offset, entry.compress_size) for entry in archive.infolist())
+    return any(here + _HEADER + size > there for (here, size), (there, _) in itertools.pairwise(places))
 
 
 def _check_directory(path: Path) -> None:

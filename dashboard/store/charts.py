@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from dashboard.store import month_sums
 from dashboard.store.database import Database
 from dashboard.store.errors import AskedError
 from dashboard.store.filters import Asked, Sql, all_of, of_countries, of_sources, one_of, within
@@ -32,9 +33,13 @@ def cells(db: Database, asked: Asked, measure: Measure) -> list[Cell]:
 
 def totals(db: Database, asked: Asked, measure: Measure) -> list[Cell]:
     """See `Store.totals`."""
-    table = _table(db, asked, measure)
-    query = f"SELECT country, MIN(day), {table.sums} FROM {table.rows.text} GROUP BY country ORDER BY n DESC, country"  # noqa: S608
-    rows = db.execute(query, table.rows.values).fetchall()
+    if asked.by_rollups and asked.all_outlets:
+        rows = month_sums.totals(db, asked, _columns(measure))
+    else:
+        table = _table(db, asked, measure)
+        columns = f"country, MIN(day), {table.sums}"
+        query = f"SELECT {columns} FROM {table.rows.text} GROUP BY country ORDER BY n DESC, country"  # noqa: S608
+        rows = db.execute(query, table.rows.values).fetchall()
     added = overlaps(db, asked, measure, ("country",))
     return [
         Cell(country, _day(day), n, total, squares, added.get((country,), NO_OVERLAP))
@@ -64,6 +69,8 @@ def totals_by_source(db: Database, asked: Asked, measure: Measure) -> list[Sourc
 
 def count(db: Database, asked: Asked) -> int:
     """See `Store.count`."""
+    if asked.by_rollups and asked.all_outlets:
+        return month_sums.count(db, asked)
     table = _table(db, asked, "tone")
     query = f"SELECT COALESCE(SUM(n), 0) FROM (SELECT {table.sums} FROM {table.rows.text})"  # noqa: S608 values bound
     return int(db.execute(query, table.rows.values).fetchone()[0])
@@ -71,6 +78,9 @@ def count(db: Database, asked: Asked) -> int:
 
 def span(db: Database, asked: Asked) -> tuple[date, date] | None:
     """See `Store.span`."""
+    if asked.by_rollups and asked.all_outlets:
+        found = month_sums.span(db, asked)
+        return found and (_day(found[0]), _day(found[1]))
     rows = _table(db, asked, "tone").rows
     first, last = db.execute(f"SELECT MIN(day), MAX(day) FROM {rows.text}", rows.values).fetchone()  # noqa: S608
     return None if first is None else (_day(first), _day(last))

@@ -97,8 +97,11 @@ class Stories:
             sorted(row for one in fresh for row in _rows(one)),
         )
 
-    def refresh(self) -> None:
-        """Settles first copies and tones of every story that changed, and drops those that one article is left of."""
+    def refresh(self, *, by_month: bool = True) -> None:
+        """Settles first copies and tones of every story that changed, and drops those that one article is left of.
+
+        `by_month` False leaves out the sums by month, which older versions of the store have not.
+        """
         sums = StorySums()
         for story in sorted(self._touched):
             sums.change(-1, self._rows_of(story))
@@ -113,7 +116,7 @@ class Stories:
             self._db.executemany(query, [(new, number, new) for new, (number,) in zip(later, members, strict=True)])
             self._db.execute(_TONES_OF_STORY, (story,))
             sums.change(1, self._rows_of(story))
-        sums.store(self._db)
+        sums.store(self._db, by_month=by_month)
 
     def _rows_of(self, story: int) -> list[Copy]:
         query = f"SELECT {COPY} FROM copy_tones WHERE story_id = ?"  # noqa: S608 our text

@@ -42,6 +42,7 @@ def steps() -> tuple[Step, ...]:
         Step(_script("version_4.sql"), places.fill),
         Step(_script("version_5.sql"), version_5.fill),
         Step(_script("version_6.sql"), version_6.fill),
+        Step(_script("month_sums.sql")),
     )
 
 

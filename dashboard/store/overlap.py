@@ -23,6 +23,7 @@ from dashboard.store.filters import (
     within,
 )
 from dashboard.store.matching import Rows
+from dashboard.store.month_sums import story_rows
 from dashboard.types import Measure, Overlap, TwinCell
 
 # Of groups of one story's articles each, with their number n, Σ tone t and Σ tone² q; see `Overlap`.
@@ -42,7 +43,11 @@ def overlaps(db: Database, asked: Asked, measure: Measure, by: Sequence[str]) ->
         return {}
     if asked.by_rollups and asked.all_outlets and "source_id" not in by:
         columns = ", ".join(by)
-        rows = _story_days(asked, one_day="day" in by)
+        if "day" in by:
+            rows = _story_days(asked, one_day=True)
+        else:
+            found = story_rows(asked)
+            rows = Sql(f"({found.text})", found.values)
         query = f"SELECT {columns}, {_SUMS[measure]} FROM {rows.text} GROUP BY {columns} HAVING SUM(pairs) > 0"  # noqa: S608
         return {row[: len(by)]: Overlap(*row[len(by) :]) for row in db.execute(query, rows.values)}
     return _added(db, _copies(db, asked, measure), by)

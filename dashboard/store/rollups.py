@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dashboard.store.pairs import Pair
@@ -11,6 +12,9 @@ from dashboard.store.pairs import Pair
 STEPS = 20  # of a histogram: each a tenth wide, from -1 on
 ALL_OUTLETS = 0  # the source_id of the sums over all outlets
 _STEP_UNITS = 1_000  # a tenth, in ten-thousandths
+
+
+Key = tuple[int | str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ _ROLLUPS = Table(
     ("n",),
     ("total", "squares", "vader_total", "vader_squares"),
 )
+_ROLLUP_MONTHS = Table("rollup_months", ("country", "month", "salient"), _ROLLUPS.counts, _ROLLUPS.sums)
 _PAIR_MONTHS = Table(
     "pair_months",
     ("country", "other", "month", "salient"),
@@ -77,13 +82,20 @@ class Sums:
 
     def store(self, connection: sqlite3.Connection) -> None:
         """Adds the changes to the tables, and drops the sums that no row is left in."""
-        for changes in (self._rollups, self._pairs, self._steps):
+        months = self._rollups.regrouped(_ROLLUP_MONTHS, month_of_all_outlets)
+        for changes in (self._rollups, months, self._pairs, self._steps):
             changes.store(connection)
 
 
 def month(day: str) -> str:
     """The month of a day, both as the tables hold them: 2024-01 of 2024-01-31."""
     return day[:7]
+
+
+def month_of_all_outlets(key: Key) -> Key | None:
+    """Country, month and salient of outlet, country, day and salient; None for a single outlet's."""
+    outlet, country, day, salient = key
+    return (country, month(str(day)), salient) if outlet == ALL_OUTLETS else None
 
 
 def _step(units: int) -> int:
@@ -96,13 +108,22 @@ class Changes:
     def __init__(self, table: Table) -> None:
         self._table = table
         width = len(table.counts) + len(table.sums)
-        self._changes: defaultdict[tuple[int | str, ...], list[int]] = defaultdict(lambda: [0] * width)
+        self._changes: defaultdict[Key, list[int]] = defaultdict(lambda: [0] * width)
 
-    def add(self, key: tuple[int | str, ...], values: tuple[int, ...]) -> None:
+    def add(self, key: Key, values: Sequence[int]) -> None:
         """Adds the values, counts first, to the row of the key."""
         sums = self._changes[key]
         for place, value in enumerate(values):
             sums[place] += value
+
+    def regrouped(self, table: Table, by: Callable[[Key], Key | None]) -> Changes:
+        """The same changes for another table, added up by what `by` makes of the keys; those of None are left out."""
+        found = Changes(table)
+        for key, sums in self._changes.items():
+            other = by(key)
+            if other is not None:
+                found.add(other, sums)
+        return found
 
     def rows(self) -> list[tuple[int | str, ...]]:
         """The rows that these changes make of an empty table, in order."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dashboard.store.rollups import ALL_OUTLETS, Changes, Table
+from dashboard.store.rollups import ALL_OUTLETS, Changes, Key, Table, month, month_of_all_outlets
 
 _DAYS = Table(
     "story_days",
@@ -22,6 +22,8 @@ _LATER = Table(
     ("n",),
     ("total", "squares", "vader_total", "vader_squares"),
 )
+_DAY_MONTHS = Table("story_months", ("country", "salient", "month", "until_month"), _DAYS.counts, _DAYS.sums)
+_LATER_MONTHS = Table("later_months", ("country", "month", "salient"), _LATER.counts, _LATER.sums)
 COPY = "country, source_id, day, salient, tone, vader, later"
 """The columns of `copy_tones` that a `Copy` has, in its order."""
 
@@ -50,7 +52,7 @@ class _Day:
 
 
 class StorySums:
-    """Changes to `story_days` and `later_rollups`: `change` gathers them, `store` writes them."""
+    """Changes to `story_days`, `later_rollups` and their sums by month: `change` gathers them, `store` writes them."""
 
     def __init__(self) -> None:
         self._days, self._later = Changes(_DAYS), Changes(_LATER)
@@ -74,14 +76,22 @@ class StorySums:
             for span, added in _added(sorted(its.items())):
                 self._days.add((country, among, *span), tuple(sign * value for value in added))
 
-    def store(self, connection: sqlite3.Connection) -> None:
+    def store(self, connection: sqlite3.Connection, *, by_month: bool = True) -> None:
         """Adds the changes to the tables, and drops the sums that no copy is left in."""
         self._days.store(connection)
         self._later.store(connection)
+        if by_month:
+            self._days.regrouped(_DAY_MONTHS, _months).store(connection)
+            self._later.regrouped(_LATER_MONTHS, month_of_all_outlets).store(connection)
 
     def rows(self) -> tuple[list[tuple[int | str, ...]], list[tuple[int | str, ...]]]:
-        """What the two tables would hold, had they been empty before."""
+        """What `story_days` and `later_rollups` would hold, had they been empty before."""
         return self._days.rows(), self._later.rows()
+
+
+def _months(key: Key) -> Key:
+    country, salient, day, until = key
+    return country, salient, month(str(day)), month(str(until))
 
 
 def _added(days: list[tuple[str, _Day]]) -> Iterator[tuple[tuple[str, str], tuple[int, ...]]]:

@@ -25,6 +25,10 @@ _COUNTED = (
 )
 _KEPT = "SELECT source_id, country, day, salient, n, total, squares, vader_total, vader_squares FROM rollups"
 
+_MONTH_SUMS = (
+    "SELECT country, substr(day, 1, 7), salient, SUM(n), SUM(total), SUM(squares), SUM(vader_total), "
+    "SUM(vader_squares) FROM {} WHERE source_id = 0 GROUP BY 1, 2, 3"
+)
 _PAIR_SUMS = (
     "SELECT country, other, substr(day, 1, 7), salient, COUNT(*), SUM(sentences), SUM(tone), SUM(tone * tone), "
     "SUM(vader), SUM(vader * vader) FROM pairs GROUP BY country, other, substr(day, 1, 7), salient"
@@ -62,6 +66,22 @@ _CHECKS = (
         "tones with another day or outlet than their article (article, country)",
         "SELECT article_id, country FROM tones t JOIN articles a ON a.id = t.article_id "
         "WHERE t.day <> a.day OR t.source_id <> a.source_id",
+    ),
+    (
+        "sums by month that are not those of their days (country, month, salient, sums)",
+        unlike("SELECT * FROM rollup_months", _MONTH_SUMS.format("rollups")),
+    ),
+    (
+        "sums of later copies by month that are not those of their days (country, month, salient, sums)",
+        unlike("SELECT * FROM later_months", _MONTH_SUMS.format("later_rollups")),
+    ),
+    (
+        "sums over copies by month that are not those of their days (country, salient, months, sums)",
+        unlike(
+            "SELECT * FROM story_months",
+            "SELECT country, salient, substr(day, 1, 7), substr(until, 1, 7), SUM(repeats), SUM(pairs), SUM(total), "
+            "SUM(products), SUM(vader_total), SUM(vader_products) FROM story_days GROUP BY 1, 2, 3, 4",
+        ),
     ),
     (
         "sums over pairs of countries that are not their rows' (country, other, month, salient, sums)",

@@ -22,4 +22,4 @@ def fill(connection: sqlite3.Connection) -> None:
         last = rows[-1][0]
         stories = Stories(connection)
         stories.join([Fresh(number, Article(text, read_published(day), title)) for number, text, day, title in rows])
-        stories.refresh()
+        stories.refresh(by_month=False)

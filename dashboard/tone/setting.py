@@ -22,7 +22,7 @@ _INSIDE = frozenset("in across inside within".split())
 # "Russia's war on Ukraine": words that lead from a deed to those whom it meets, and who owns the deed.
 _MEETS = frozenset("in of on against into with over across".split())
 _OWNERS = frozenset("its their his her".split())
-_DONE_WITHIN = 4
+DONE_WITHIN = 4  # words before a target, its neighbour left out, that may be what another does to it
 _NO_OWNERS = frozenset("it's that's he's she's there's what's who's here's let's".split())
 _REACH = 4  # words before a word that may bear on it
 _A_PLACE, _THE_PLACE, _A_SPEAKER = bytes((PLACE,)), bytes((PLACE, THE)), bytes((SPEAKS,))
@@ -75,9 +75,9 @@ def is_joined(between: bytes) -> bool:
     return JOINS in between or POSSIBLE_AND_JOINS in between
 
 
-def happens_there(runs: Sequence[str], at: int, target: int) -> bool:
-    """Whether the word at index `at` is said to happen in the target that begins at word `target`."""
-    return at + 1 < target <= at + _DONE_WITHIN and runs[at + 1] in _INSIDE
+def happens_there(runs: Sequence[str], at: int) -> bool:
+    """Whether the word at index `at` is said to happen in the target that follows soon ("growth in Japan")."""
+    return runs[at + 1] in _INSIDE
 
 
 def owns(sentence: str, end: int) -> bool:
@@ -88,9 +88,9 @@ def owns(sentence: str, end: int) -> bool:
 def is_anothers(tokens: Tokens, at: int, target: int) -> bool:
     """Whether the word at index `at` is what another does to the target that begins at word `target`, or does there.
 
-    "Russia's war on Ukraine", "its operations in Syria".
+    "Russia's war on Ukraine", "its operations in Syria". To be asked of words within DONE_WITHIN only.
     """
-    if not at + 1 < target <= at + _DONE_WITHIN or _MEETS.isdisjoint(tokens.runs[at + 1 : target]):
+    if _MEETS.isdisjoint(tokens.runs[at + 1 : target]):
         return False
     return any(word in _OWNERS or (word.endswith("'s") and word not in _NO_OWNERS) for word in tokens.words(at - 2, at))
 

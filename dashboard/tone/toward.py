@@ -13,6 +13,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from math import exp
 from typing import NamedTuple
 
 from dashboard.tone import roles, sentences, setting, vader, vader_words
@@ -33,11 +34,12 @@ TAU_AFTER = 12.0
 ALPHA = 15.0  # vaderSentiment's normalisation constant
 
 
-# A scoring word of a sentence: its index, its start and end in code points, the word in lower case, its valence and its
-# kind; for a news word its values too, and what VADER's rules made of its own valence: 1 unchanged, negative where it
-# was negated. A bare tuple, and so are the three below that this module keeps to itself: every sentence with a mention
-# makes several of each.
-Hit = tuple[int, int, int, str, float, str, roles.Values | None, float]
+# A scoring word of a sentence: its index, its start and end in code points, the word in lower case, its kind and its
+# valence; then what it tells of any target, or where a news word tells other things of its doer than of whom it is done
+# to, those two values and what they are multiplied with, negative where the word was negated; last the circumstances
+# that do not hang on the target. A bare tuple, and so are those below that this module keeps to itself: every sentence
+# with a mention makes several of each.
+Hit = tuple[int, int, int, str, str, float, float, roles.Values | None, tuple[str, ...]]
 
 
 class Reading(NamedTuple):
@@ -88,8 +90,8 @@ def _marker(is_ascii: bool) -> Marker:
 
 
 # What is known of a scoring word by its run: itself in lower case, where it begins in the run and how long it is, its
-# kind and, for a news word, its values with its valence in VADER's rules. None for a topic.
-_Known = tuple[str, int, int, str, roles.Values | None, float] | None
+# kind, its valence in VADER's rules with what it is worth then, and its values where it has two. None for a topic.
+_Known = tuple[str, int, int, str, float, float, roles.Values | None] | None
 
 
 @cache
@@ -101,7 +103,11 @@ def _known() -> Callable[[str], _Known]:
         word, inside = word_of(run), bare(run)
         if word in topics:
             return None
-        return word, run.find(inside), len(inside), *news.get(word, (PLAIN, None, 1.0))
+        place = word, run.find(inside), len(inside)
+        if word not in news:
+            return *place, PLAIN, 1.0, 1.0, None
+        kind, values, own = news[word]
+        return (*place, kind, own, values.doer, None) if len(set(values)) == 1 else (*place, kind, own, 1.0, values)
 
     return Memo(known).__getitem__
 
@@ -118,10 +124,10 @@ def read(sentence: str) -> Reading:
         known = known_of(runs[at])
         if known is None or (shapes[at] in CAPITALS and in_name(tokens, at)):
             continue
-        word, lead, length, kind, values, own = known
+        word, lead, length, kind, own, worth, values = known
         start = tokens.start(at) + lead
-        turned = 1.0 if values is None else valence / own
-        hits.append((at, start, start + length, word, valence, kind, values, turned))
+        told = setting.of_word(bearings, at)
+        hits.append((at, start, start + length, word, kind, valence, valence / own * worth, values, told))
     quotations = setting.quotations(sentence) if hits else ()
     # Half the time of Reading(…); so too where Tokens and Words are made.
     return tuple.__new__(Reading, (tokens, hits, quotations, plain))
@@ -158,7 +164,7 @@ def undirected(reading: Reading) -> tuple[float, tuple[Word, ...]]:
 
     For an article that names no country and is counted for its outlet's own.
     """
-    words = tuple(Word(start, end, valence) for _, start, end, _, valence, *_ in reading.hits)
+    words = tuple(Word(start, end, valence) for _, start, end, _, _, valence, *_ in reading.hits)
     return squash(math.fsum(word.contribution for word in words)), words
 
 
@@ -177,39 +183,37 @@ def shares(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[Share]:
 
 def _shares(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[_Share]:
     tokens, hits, quotations, _ = reading
-    bearings = tokens.bearings
     places = _places(tokens, spans) if hits else []
     only = places[0] if len(places) == 1 else None
     found: list[_Share] = []
-    for at, start, stop, word, valence, kind, values, turned in hits if places else ():
+    for at, start, stop, word, kind, _, worth, values, told in hits if places else ():
         first, last, left, right, begin, finish, circumstances = only or _nearest(places, at)
-        before = at < first
-        if before:
-            tau, distance, between, end = TAU_BEFORE, left - at, at + 1, left
-        elif at > last:
-            tau, distance, between, end = TAU_AFTER, at - right, right + 1, at
+        if first <= at <= last:
+            continue
+        value = worth if values is None else worth * roles.value(values, tokens, at, first, last)
+        if at > last:
+            if at - last <= setting.OWNS_WITHIN and setting.owns(tokens.sentence, finish):
+                circumstances += ("target owns it",)
+            if at - right > 1:
+                value *= exp((right + 1 - at) / TAU_AFTER)
+                circumstances += _beyond(tokens, right + 1, at)
         else:
-            continue
-        value = valence if values is None else turned * roles.value(values, tokens, at, first, last)
-        if not value:
-            continue
-        if before:
-            if (values is None or not values.speaks_of_another) and setting.is_anothers(tokens, at, first):
+            soon = at + 1 < first <= at + setting.DONE_WITHIN
+            if soon and not (values and values.speaks_of_another) and setting.is_anothers(tokens, at, first):
                 continue
-            if setting.happens_there(tokens.runs, at, first):
+            if soon and setting.happens_there(tokens.runs, at):
                 circumstances += ("happens there",)
-        elif at - last <= setting.OWNS_WITHIN and setting.owns(tokens.sentence, finish):
-            circumstances += ("target owns it",)
-        if distance > 1:
-            value *= math.exp((1 - distance) / tau)
-            circumstances += _beyond(tokens, between, end)
-        # "The envoy was appalled, Egypt said": what stands before the comma is seldom about what follows it.
-        if before and tokens.is_parted(at, left):
-            circumstances += ("before a comma",)
-        circumstances += setting.of_word(bearings, at)
+            if left - at > 1:
+                value *= exp((at + 1 - left) / TAU_BEFORE)
+                circumstances += _beyond(tokens, at + 1, left)
+            # "The envoy was appalled, Egypt said": what stands before the comma is seldom about what follows it.
+            if tokens.is_parted(at, left):
+                circumstances += ("before a comma",)
+        circumstances += told
         if quotations and setting.is_quoted(quotations, start, begin):
             circumstances += ("in a quotation",)
-        found.append((word, kind, start, stop, value, before, circumstances))
+        if value:
+            found.append((word, kind, start, stop, value, at < first, circumstances))
     return found
 
 
@@ -250,7 +254,8 @@ def _places(tokens: Tokens, spans: Sequence[tuple[int, int]]) -> list[_Place]:
         left, right = setting.coordinated(tokens, first, last)
         stands = setting.circumstances(tokens, first, last, tokens.sentence[start:end])
         places.append((first, last, left, right, start, end, stands))
-    places.sort()
+    if len(places) > 1:
+        places.sort()
     return places
 
 

@@ -23,6 +23,7 @@ KEPT = frozenset(
         "o-cards.children",
         "o-opened.children",
         "cty-lede.children",
+        "cty-steps.figure",
         "cty-down.figure",
         "cty-together.figure",
         "cty-behind-trend.children",

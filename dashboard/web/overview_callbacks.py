@@ -27,6 +27,7 @@ _DRAWN = (
     ("o-cards", "children"),
     ("o-charts", "hidden"),
     *((f"o-{name}{part}", prop) for name in overview_charts.NAMES for part, prop in overview_charts.PARTS),
+    ("o-world", "className"),
     ("o-notes", "children"),
     ("f-words", "error"),
     ("f-span", "value"),
@@ -83,7 +84,7 @@ def _register_drawing(app: Dash, store: Store) -> None:
         if not any(seen.lines.values()) and not seen.ranking:
             return (no_match(), True, *nothing, "", span, key, *set_to)
         notes = note_list(seen.notes, stamp_of(store, query, 0))
-        charts = overview_charts.charts(store, seen, narrow is True)
+        charts = (*overview_charts.charts(store, seen, narrow is True), overview_charts.arrangement(seen))
         return (overview_charts.cards(store, seen), False, *charts, notes, "", span, key, *set_to)
 
     @app.callback(Output("o-opened", "children"), Input("url", "search"))

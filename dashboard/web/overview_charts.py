@@ -24,6 +24,7 @@ from dashboard.web.wording import articles_and_stories, counted, measure_in_word
 NAMES = ("lines", "map", "ranked", "movers")  # of the charts, in the order of `charts`
 PARTS = (("", "figure"), ("-caption", "children"))  # what each chart has
 
+_FEW = 14  # countries whose ranking is no higher than the map
 _BESIDE_MAP = 3  # countries without a shape that are named at once; the others unfold
 
 
@@ -66,6 +67,12 @@ def charts(store: Store, seen: View, narrow: bool) -> tuple[Any, ...]:
         ),
         captions.of_movers(seen, len(moved)),
     )
+
+
+def arrangement(seen: View) -> str:
+    """The class of the place of map, ranking and movers: a short ranking stands beside the map alone."""
+    few = len(captions.worth_ranking(seen.ranking, seen.countries)) <= _FEW
+    return "wt-world wt-few" if few else "wt-world"
 
 
 def cards(store: Store, seen: View) -> Any:

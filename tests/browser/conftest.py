@@ -43,6 +43,7 @@ def window(browser: Browser) -> Iterator[BrowserContext]:
     """One window for all tests, so that the libraries are fetched and compiled once."""
     context = browser.new_context(reduced_motion="reduce", accept_downloads=True)
     context.add_init_script(COUNTING)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
     yield context
     context.close()
 

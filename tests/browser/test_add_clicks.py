@@ -77,6 +77,7 @@ def test_a_pasted_article_is_previewed_its_date_mended_and_stored(
         expect(job.locator(".wt-state")).to_have_text("done")
         expect(page.locator(".wt-found")).to_have_count(0)
         assert page.get_by_label("Text", exact=False).first.input_value() == ""
+        dropped_files_are_read_and_can_be_given_up(page)
     with open_store(folder / "s.db") as store:
         rows = store.articles(Filters(sources=(outlet,)), limit=5)
     assert {row.day.isoformat() for row in rows} == {"2020-05-06"}
@@ -85,7 +86,7 @@ def test_a_pasted_article_is_previewed_its_date_mended_and_stored(
 def test_rejected_rows_are_listed_and_the_page_can_be_left(own_site: str, folder: Path, open_page: Open) -> None:
     (folder / "mixed.jsonl").write_text("\n".join(MIXED), encoding="utf-8")
     (folder / "paper.pdf").write_bytes(b"%PDF-1.4")
-    with open_page(f"{own_site}/add") as page:
+    with open_page(f"{own_site}/add", 390, "dark") as page:
         choose(page, folder / "mixed.jsonl")
         expect(page.get_by_role("button", name="Store 1 article")).to_be_visible()
         page.get_by_role("textbox", name="Date for articles without one").fill("6 May 2020")
@@ -111,31 +112,36 @@ def test_rejected_rows_are_listed_and_the_page_can_be_left(own_site: str, folder
         expect(page.locator("#add-refused")).to_contain_text("paper.pdf")
 
 
-def test_dropped_files_are_read_and_can_be_given_up(own_site: str, open_page: Open) -> None:
-    with open_page(f"{own_site}/add") as page:
-        settle(page)
-        data = page.evaluate_handle(
-            """text => {
-                const data = new DataTransfer();
-                data.items.add(new File([text], '<img src=x>.jsonl'));
-                return data;
-            }""",
-            MIXED[0],
-        )
-        page.dispatch_event("#add-drop", "drop", {"dataTransfer": data})
-        expect(page.get_by_role("button", name="Store 1 article")).to_be_visible()
-        before = page.locator(".wt-jobs > li").count()
-        page.get_by_role("button", name="Start over").click()
-        expect(page.locator(".wt-found")).to_have_count(0)
-        assert page.locator(".wt-jobs > li").count() == before
-        assert page.locator("img").count() == 0
+def dropped_files_are_read_and_can_be_given_up(page: Page) -> None:
+    data = page.evaluate_handle(
+        """text => {
+            const data = new DataTransfer();
+            data.items.add(new File([text], '<img src=x>.jsonl'));
+            return data;
+        }""",
+        MIXED[0],
+    )
+    page.dispatch_event("#add-drop", "drop", {"dataTransfer": data})
+    expect(page.get_by_role("button", name="Store 1 article")).to_be_visible()
+    before = page.locator(".wt-jobs > li").count()
+    page.get_by_role("button", name="Start over").click()
+    expect(page.locator(".wt-found")).to_have_count(0)
+    assert page.locator(".wt-jobs > li").count() == before
+    assert page.locator("img").count() == 0
 
 
-def test_a_running_job_can_be_cancelled_by_keyboard(own_site: str, folder: Path, open_page: Open) -> None:
+@pytest.mark.parametrize(("width", "scheme"), LOOKS[::3])  # of the four those that differ most: it takes long
+def test_a_running_job_can_be_cancelled_by_keyboard(
+    own_site: str, folder: Path, open_page: Open, width: int, scheme: str
+) -> None:
     text = "Russia condemned Ukraine, while Peru won praise from Chile. " * 5
-    records = [json.dumps({"date": "2024-01-02", "text": f"Report {n}. {text}"}) for n in range(6000)]
+    outlet = f"Echo {width} {scheme}"
+    records = [
+        json.dumps({"date": "2024-01-02", "text": f"{outlet}, report {n}. {text}", "source": outlet})
+        for n in range(6000)
+    ]
     (folder / "big.jsonl").write_text("\n".join(records), encoding="utf-8")
-    with open_page(f"{own_site}/add") as page:
+    with open_page(f"{own_site}/add", width, scheme) as page:
         choose(page, folder / "big.jsonl")
         page.get_by_role("button", name="Store 6,000 articles").click()
         job = page.locator(".wt-jobs > li").first
@@ -148,5 +154,5 @@ def test_a_running_job_can_be_cancelled_by_keyboard(own_site: str, folder: Path,
         stored = int(re.search(r"([\d,]+) stored", job.inner_text()).group(1).replace(",", ""))  # type: ignore[union-attr]
         assert 0 < stored < 6000
     with open_store(folder / "s.db") as store:
-        assert store.count(Filters(countries=("RUS",))) == stored
+        assert store.count(Filters(countries=("RUS",), sources=(outlet,))) == stored
         assert store.verify() == []

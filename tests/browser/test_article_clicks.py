@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from serving import LOOKS, Open, settle
 
 pytestmark = pytest.mark.browser
@@ -12,8 +12,9 @@ SHARE = re.compile(r"^[+−]\d\.\d\d toward ")
 
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
-def test_a_word_says_its_share_on_hover_and_on_focus(site: str, open_page: Open, width: int, scheme: str) -> None:
-    with open_page(site + "/article/5", width, scheme) as page:
+def test_words_say_their_share_and_a_label_is_kept(site: str, open_page: Open, width: int, scheme: str) -> None:
+    number = 5 + LOOKS.index((width, scheme))  # each look labels an article of its own
+    with open_page(f"{site}/article/{number}", width, scheme) as page:
         words = page.locator(".wt-text mark.wt-word")
         expect(words.first).to_be_visible()
         note = page.locator("#wt-note")
@@ -28,21 +29,22 @@ def test_a_word_says_its_share_on_hover_and_on_focus(site: str, open_page: Open,
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         lines = [words.nth(at).evaluate("word => getComputedStyle(word).textDecorationStyle") for at in range(2)]
         assert set(lines) <= {"solid", "wavy"}  # readable without colour
+        label_is_kept(page)
 
 
-def test_a_label_set_by_keyboard_is_there_after_a_reload(site: str, open_page: Open) -> None:
-    with open_page(site + "/article/6") as page:
-        page.get_by_text("This is wrong").first.focus()
-        page.keyboard.press("Enter")
-        page.get_by_role("radio", name="negative").first.focus()
-        page.keyboard.press("Space")
-        expect(page.locator(".wt-judged").first).to_have_text(re.compile(r"^negative your label, "))
-        page.reload()
-        expect(page.locator(".wt-judged").first).to_have_text(re.compile(r"^negative your label, "))
-        page.get_by_text("Change your label").click()
-        expect(page.get_by_role("radio", name="negative").first).to_be_checked()
-        page.get_by_role("radio", name="positive").first.click()
-        expect(page.locator(".wt-judged").first).to_have_text(re.compile(r"^positive your label, "))
+def label_is_kept(page: Page) -> None:
+    judged = page.locator(".wt-judged").first
+    page.get_by_text("This is wrong").first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("radio", name="negative").first.focus()
+    page.keyboard.press("Space")
+    expect(judged).to_have_text(re.compile(r"^negative your label, "))
+    page.reload()
+    expect(judged).to_have_text(re.compile(r"^negative your label, "))
+    page.get_by_text("Change your label").click()
+    expect(page.get_by_role("radio", name="negative").first).to_be_checked()
+    page.get_by_role("radio", name="positive").first.click()
+    expect(judged).to_have_text(re.compile(r"^positive your label, "))
 
 
 def test_ways_lead_back_and_on_to_the_country(site: str, open_page: Open) -> None:

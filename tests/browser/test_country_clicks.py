@@ -46,7 +46,24 @@ def test_every_chart_opens_its_articles(site: str, open_page: Open, width: int, 
             said = re.match(r"[\d,]+", page.inner_text(".wt-opened p"))
             assert said is not None
             assert page.locator(".wt-opened li:not(.wt-more)").count() == min(int(said.group()), at_once(width))
+        outlets_are_grouped_and_kept_by_their_country(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def outlets_are_grouped_and_kept_by_their_country(page: Page) -> None:
+    expect(page.locator("#cty-outlets-dots-caption")).to_contain_text(" articles in 8 outlets")
+    page.locator("#cty-per").get_by_text("Country of the outlet").click()
+    page.wait_for_url(re.compile("per=country"))
+    expect(page.locator("#cty-outlets-dots-caption")).to_contain_text(" articles in outlets edited in 6 countries")
+    click_mark(page, "cty-outlets-dots")
+    page.wait_for_url(re.compile(r"open=edited\.[A-Z]{3}"))
+    expect(page.locator("#cty-behind-spread h2")).to_contain_text("Russia in outlets edited in ")
+    page.locator("#cty-edited").scroll_into_view_if_needed()
+    page.locator("#cty-edited").click()
+    page.get_by_role("option", name=re.compile("United Kingdom")).click()
+    page.wait_for_url(re.compile("edited=GBR"))
+    expect(page.locator("#cty-trend-caption")).to_contain_text("only outlets edited in United Kingdom")
+    expect(page.locator("#cty-outlets-dots-caption")).to_contain_text("in outlets edited in 1 country")
 
 
 def test_the_same_mark_opens_again_after_it_was_closed(site: str, open_page: Open) -> None:
@@ -57,19 +74,19 @@ def test_the_same_mark_opens_again_after_it_was_closed(site: str, open_page: Ope
         expect(page.locator("#cty-behind-spread li")).to_have_count(0)
         click_mark(page, "cty-outlets-dots")
         expect(page.locator("#cty-behind-spread li").first).to_be_visible(timeout=20_000)
+        the_keyboard_reaches_the_articles_through_the_table(page)
 
 
-def test_the_keyboard_reaches_the_articles_through_the_table(site: str, open_page: Open) -> None:
-    with open_page(site + "/country/RUS") as page:
-        summary = page.get_by_text("The outlets as a table")
-        summary.focus()
-        page.keyboard.press("Enter")
-        link = page.locator("#cty-outlets-table a").first
-        said = link.inner_text()
-        link.focus()
-        page.keyboard.press("Enter")
-        expect(page.locator("#cty-behind-spread p")).to_contain_text(said)
-        expect(page.locator("#cty-outlets-table a").first).to_be_visible()  # the page was not put up anew
+def the_keyboard_reaches_the_articles_through_the_table(page: Page) -> None:
+    summary = page.get_by_text("The outlets as a table")
+    summary.focus()
+    page.keyboard.press("Enter")
+    link = page.locator("#cty-outlets-table a").first
+    said = link.inner_text()
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#cty-behind-spread p")).to_contain_text(said)
+    expect(page.locator("#cty-outlets-table a").first).to_be_visible()  # the page was not put up anew
 
 
 def test_filters_go_into_the_address_and_lead_on_to_other_countries(site: str, open_page: Open) -> None:
@@ -108,22 +125,3 @@ def test_no_articles_and_no_such_country_offer_a_way_on(site: str, open_page: Op
         expect(page.locator("#cty-trend .points path").first).to_be_visible()
     with open_page(site + "/country/XXX") as page:
         expect(page.locator("h1")).to_have_text("There is no such page")
-
-
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
-def test_outlets_are_grouped_and_kept_by_their_country(site: str, open_page: Open, width: int, scheme: str) -> None:
-    with open_page(site + "/country/RUS", width, scheme) as page:
-        expect(page.locator("#cty-outlets-dots-caption")).to_contain_text(" articles in 8 outlets", timeout=20_000)
-        page.locator("#cty-per").get_by_text("Country of the outlet").click()
-        page.wait_for_url(re.compile("per=country"))
-        expect(page.locator("#cty-outlets-dots-caption")).to_contain_text(" articles in outlets edited in 6 countries")
-        click_mark(page, "cty-outlets-dots")
-        page.wait_for_url(re.compile(r"open=edited\.[A-Z]{3}"))
-        expect(page.locator("#cty-behind-spread h2")).to_contain_text("Russia in outlets edited in ")
-        page.locator("#cty-edited").scroll_into_view_if_needed()
-        page.locator("#cty-edited").click()
-        page.get_by_role("option", name=re.compile("United Kingdom")).click()
-        page.wait_for_url(re.compile("edited=GBR"))
-        expect(page.locator("#cty-trend-caption")).to_contain_text("only outlets edited in United Kingdom")
-        expect(page.locator("#cty-outlets-dots-caption")).to_contain_text("in outlets edited in 1 country")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,12 +1,13 @@
 """Everything that can be taken along: numbers and pictures of every chart, each with its stamp, and harmless tables."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from serving import Open, settle, start, stop
+from serving import LOOKS, Open, settle, start, stop
 
 from dashboard import ingest, open_store
 
@@ -14,9 +15,9 @@ pytestmark = pytest.mark.browser
 
 CHARTS = {
     "/?c=RUS.UKR&from=2023-01-01&to=2023-12-31": ("o-lines", "o-map", "o-ranked", "o-movers"),
+    "/relations": ("rel-map",),
     "/country/RUS": ("cty-trend", "cty-steps", "cty-outlets-dots", "cty-down", "cty-up", "cty-together"),
     "/compare?c=RUS.UKR": ("cmp-tone", "cmp-whole", "cmp-apart"),
-    "/relations": ("rel-map",),
 }
 EVIL = '=HYPERLINK("http://x";"y")'
 
@@ -32,9 +33,12 @@ def take(page: Page, graph: str, kind: str) -> bytes:
     return Path(download.value.path()).read_bytes()
 
 
-@pytest.mark.parametrize("path", CHARTS)
-def test_every_chart_gives_its_numbers_and_its_picture_with_a_stamp(site: str, open_page: Open, path: str) -> None:
-    with open_page(site + path) as page:
+# Each page in a look of its own: every kind of file is taken along in all four.
+@pytest.mark.parametrize(("path", "look"), zip(CHARTS, LOOKS, strict=True))
+def test_every_chart_gives_its_numbers_and_its_picture_with_a_stamp(
+    site: str, open_page: Open, path: str, look: tuple[int, str]
+) -> None:
+    with open_page(site + path, *look) as page:
         for graph in CHARTS[path]:
             expect(page.locator(f"#{graph}-caption")).not_to_be_empty()
         settle(page)
@@ -54,6 +58,15 @@ def test_every_chart_gives_its_numbers_and_its_picture_with_a_stamp(site: str, o
             assert image.startswith(b"\x89PNG")
             # Twice as fine, with the title above the chart and the stamp's four lines beneath it.
             assert int.from_bytes(image[20:24], "big") >= 2 * (tall + 36 + 4 * 14)
+            assert title_fits(picture)
+
+
+def title_fits(picture: str) -> bool:
+    """Whether no line of the title has more letters, of about 9.5 pixels, than the picture is wide."""
+    width = float(re.search(r'width="([\d.]+)"', picture).group(1))  # type: ignore[union-attr]
+    title = re.search(r'<text[^>]*class="gtitle"[^>]*>(.*?)</text>', picture, re.DOTALL)
+    lines = re.findall(r">([^<>]+)<", f">{title.group(1)}<") if title else [""]
+    return all(9.5 * len(line) < width for line in lines)
 
 
 @pytest.fixture(scope="module")

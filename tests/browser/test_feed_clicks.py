@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from loopback_server import Says, Server, serving
 from playwright.sync_api import expect
-from serving import Open, settle, start, stop
+from serving import LOOKS, Open, settle, start, stop
 
 from dashboard import open_store
 
@@ -42,7 +42,7 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pa
     stop(process)
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS[::3])
 def test_a_feed_is_looked_into_stored_followed_and_left(
     own_site: tuple[str, Path], feeds: Server, open_page: Open, width: int, scheme: str
 ) -> None:

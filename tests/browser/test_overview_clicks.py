@@ -1,13 +1,21 @@
-"""The Overview's click paths: words, spans, notes, what moved the tone, and taking charts along."""
+"""The Overview's click paths, all of them in each look: one page load for many clicks."""
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
-from serving import Open, settle, start, stop
+from playwright.sync_api import Page, expect
+from serving import LOOKS, Open, settle, start, stop
 
 pytestmark = pytest.mark.browser
+
+# Where a country is on the map: the middle of its shape, which for Australia is land.
+MIDDLE = """() => {
+    const shapes = [...document.querySelectorAll('#o-map .choroplethlayer path')];
+    const box = shapes.find(one => one.__data__.loc === 'AUS').getBoundingClientRect();
+    return [box.x + box.width / 2, box.y + box.height / 2];
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -18,8 +26,131 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     stop(process)
 
 
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_marks_filters_notes_and_what_is_taken_along(own_site: str, open_page: Open, width: int, scheme: str) -> None:
+    with open_page(own_site + "/?c=RUS", width, scheme) as page:
+        expect(page.locator("#o-map .choroplethlayer path").first).to_be_attached()
+        settle(page)
+        link_is_copied(page)
+        numbers_and_pictures_are_saved(page)
+        note_comes_and_goes(page, f"A <b>pact</b> is signed, {width} {scheme}")
+        map_opens(page)
+        dot_opens(page, "o-ranked", r"at=[A-Z]{3}$")
+        dot_opens(page, "o-movers", r"at=[A-Z]{3}\.2023-07-\d\d\.2024-12-31$")
+        why_it_moved_adds_up(page)
+        filter_goes_into_the_address_and_back(page)
+        words_narrow(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def link_is_copied(page: Page) -> None:
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Link copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def numbers_and_pictures_are_saved(page: Page) -> None:
+    for kind, begins in (("csv", b"\xef\xbb\xbf# Worldtone: "), ("json", b"{"), ("png", b"\x89PNG"), ("svg", b"<svg")):
+        page.locator(".wt-chart", has=page.locator("#o-lines")).locator("summary.wt-export").click()
+        with page.expect_download() as download:
+            page.locator(f"#o-lines-take-{kind}").click()
+        assert Path(download.value.path()).read_bytes().startswith(begins)
+        assert download.value.suggested_filename == f"worldtone-tone-over-time.{kind}"
+
+
+def note_comes_and_goes(page: Page, words: str) -> None:
+    page.get_by_text("Notes on the chart").click()
+    page.get_by_role("button", name="Add note").click()
+    expect(page.locator("#o-note-said")).to_have_text("A note needs a day and a few words.")
+    page.fill("#o-note-day", "10 Mar 2023")
+    page.keyboard.press("Enter")
+    page.get_by_label("What happened").fill(words)
+    page.get_by_role("button", name="Add note").click()
+    expect(page.locator("#o-notes")).to_contain_text(words)
+    label = page.locator("#o-lines .annotation-text", has_text="A <b>pact</b>")
+    expect(label).to_have_count(1)
+    page.get_by_role("button", name=re.compile("^Remove the note of 10 March 2023")).click()
+    expect(label).to_have_count(0)
+
+
+def map_opens(page: Page) -> None:
+    page.locator("#o-map").scroll_into_view_if_needed()
+    settle(page)
+    point_at(page, *page.evaluate(MIDDLE))
+    page.wait_for_url(re.compile(r"at=AUS$"))
+    expect(page.locator("#o-opened h2").first).to_have_text("Australia")
+    expect(page.locator("#o-opened .wt-articles li").first).to_be_visible()
+
+
+def dot_opens(page: Page, graph: str, address: str) -> None:
+    dot = page.locator(f"#{graph} .scatterlayer .points path").first
+    dot.scroll_into_view_if_needed()
+    settle(page)
+    box = dot.bounding_box()
+    assert box is not None
+    point_at(page, box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_url(re.compile(address))
+    settle(page)
+    expect(page.locator("#o-opened .wt-articles li").first).to_be_visible()
+    assert page.locator("#o-opened .wt-articles").first.locator("li").count() >= 5
+
+
+def point_at(page: Page, left: float, top: float) -> None:
+    page.mouse.move(left, top)
+    page.wait_for_selector(".hoverlayer .hovertext")
+    page.mouse.click(left, top)
+
+
+def why_it_moved_adds_up(page: Page) -> None:
+    expect(page.get_by_role("heading", name="Why did it move?")).to_be_visible()
+    rows = page.locator("#o-opened .wt-table tbody tr")
+    together = [number(rows.nth(place).locator("td").last.inner_text()) for place in range(rows.count())]
+    total = number(page.locator("#o-opened .wt-table tfoot td").last.inner_text())
+    assert abs(sum(together) - total) <= 0.0005 * (len(together) + 1)
+    moved = page.locator("#o-opened ul").last.locator("li a")
+    assert 0 < moved.count() <= 10
+    assert re.fullmatch(r"/article/\d+\?c=[A-Z]{3}", moved.first.get_attribute("href") or "")
+
+
+def number(text: str) -> float:
+    return float(text.replace("−", "-"))
+
+
+def filter_goes_into_the_address_and_back(page: Page) -> None:
+    page.get_by_text("Year", exact=True).click()
+    page.wait_for_url(re.compile(r"by=year"))
+    expect(page.locator("#o-lines")).to_contain_text("Year of publication (UTC)")
+    expect(page.locator("#o-opened h2")).to_have_count(0)  # another view: what was opened closes
+    page.get_by_label("Countries").first.click()
+    page.get_by_label("Countries").first.fill("North Korea")
+    page.get_by_role("option", name=re.compile("^North Korea")).click()
+    page.wait_for_url(re.compile(r"c=RUS\.PRK"))
+    expect(page.locator("#o-cards")).to_contain_text("North Korea")
+    page.go_back()
+    expect(page.locator("#o-cards")).not_to_contain_text("North Korea")
+    page.go_back()
+    expect(page.locator("#o-lines")).not_to_contain_text("Year of publication (UTC)")
+    settle(page)
+
+
+def words_narrow(page: Page) -> None:
+    page.get_by_text("More filters").click()
+    page.get_by_label("Words in the article").fill('"grain')
+    expect(page.get_by_role("heading", name="These words cannot be searched for")).to_be_visible()
+    expect(page.locator("#o-lines")).to_be_hidden()
+    page.get_by_label("Words in the article").fill("grain")
+    expect(page.locator("#o-lines-caption")).to_contain_text("only articles with grain")
+
+
 def test_one_country_is_told_in_a_sentence_against_the_span_before(site: str, open_page: Open) -> None:
-    with open_page(site + "/?c=RUS&from=2023-01-01&to=2023-12-31") as page:
+    with open_page(site) as page:
+        expect(page.locator(".wt-headline")).to_be_visible()
+        settle(page)
+        page.get_by_label("Span", exact=True).first.click()
+        page.get_by_role("option", name="2023", exact=True).click()
+        page.wait_for_url(re.compile(r"from=2023-01-01&to=2023-12-31"))
+        assert page.input_value("#f-start") == "1 Jan 2023"
+        page.goto(site + "/?c=RUS&from=2023-01-01&to=2023-12-31")
         expect(page.locator(".wt-headline")).to_have_text(
             re.compile(
                 r"^Tone toward Russia: [−+]?\d\.\d\d \(95% .+ to .+\), \d+ articles, \d+ stories, in \d+ outlets; "
@@ -30,63 +161,9 @@ def test_one_country_is_told_in_a_sentence_against_the_span_before(site: str, op
         assert link.get_attribute("href") == "/country/RUS?from=2023-01-01&to=2023-12-31"
 
 
-def test_why_it_moved_adds_up(site: str, open_page: Open) -> None:
-    with open_page(site + "/?c=RUS&at=RUS.2023-01-01.2023-12-31") as page:
-        expect(page.get_by_role("heading", name="Why did it move?")).to_be_visible()
-        rows = page.locator(".wt-table tbody tr")
-        together = [
-            float(rows.nth(place).locator("td").last.inner_text().replace("−", "-")) for place in range(rows.count())
-        ]
-        total = float(page.locator(".wt-table tfoot td").last.inner_text().replace("−", "-"))
-        assert abs(sum(together) - total) <= 0.0005 * (len(together) + 1)
-        moved = page.locator("#o-opened ul").last.locator("li a")
-        assert 0 < moved.count() <= 10
-        moved.first.click()
-        page.wait_for_url(re.compile(r"/article/\d+\?c=RUS"))
-
-
-def test_words_narrow_and_a_malformed_search_is_answered_in_words(site: str, open_page: Open) -> None:
-    with open_page(site) as page:
-        expect(page.locator(".wt-headline")).to_be_visible()
-        settle(page)
-        page.get_by_text("More filters").click()
-        page.get_by_label("Words in the article").fill('"grain')
-        expect(page.get_by_role("heading", name="These words cannot be searched for")).to_be_visible()
-        expect(page.locator("#o-lines")).to_be_hidden()
-        page.get_by_label("Words in the article").fill("grain")
-        expect(page.locator("#o-lines-caption")).to_contain_text("only articles with grain")
-
-
-def test_a_ready_made_span_sets_both_dates(site: str, open_page: Open) -> None:
-    with open_page(site) as page:
-        expect(page.locator(".wt-headline")).to_be_visible()
-        settle(page)
-        page.get_by_label("Span", exact=True).first.click()
-        page.get_by_role("option", name="2023", exact=True).click()
-        page.wait_for_url(re.compile(r"from=2023-01-01&to=2023-12-31"))
-        assert page.input_value("#f-start") == "1 Jan 2023"
-
-
 def test_a_group_and_smoothing_are_named_in_the_captions(site: str, open_page: Open) -> None:
     with open_page(site + "/?group=NATO&smooth=ewm&baseline=outlet") as page:
         caption = page.locator("#o-lines-caption")
         expect(caption).to_contain_text("members of NATO")
         expect(caption).to_contain_text("exponentially weighted")
         expect(caption).to_contain_text("less its outlet's own mean")
-
-
-def test_a_note_comes_onto_the_chart_and_goes_again(own_site: str, open_page: Open) -> None:
-    with open_page(own_site + "/?c=RUS") as page:
-        expect(page.locator(".wt-headline")).to_be_visible()
-        settle(page)
-        page.get_by_text("Notes on the chart").click()
-        page.get_by_role("button", name="Add note").click()
-        expect(page.locator("#o-note-said")).to_have_text("A note needs a day and a few words.")
-        page.fill("#o-note-day", "10 Mar 2023")
-        page.keyboard.press("Enter")
-        page.get_by_label("What happened").fill("A <b>pact</b> is signed")
-        page.get_by_role("button", name="Add note").click()
-        expect(page.locator("#o-notes")).to_contain_text("A <b>pact</b> is signed")
-        expect(page.locator("#o-lines .annotation-text", has_text="A <b>pact</b> is signed")).to_have_count(1)
-        page.get_by_role("button", name=re.compile("^Remove the note of 10 March 2023")).click()
-        expect(page.locator("#o-lines .annotation-text", has_text="pact")).to_have_count(0)

@@ -64,24 +64,6 @@ def test_two_clicks_from_a_number_to_its_sentences(site: str, open_page: Open, w
         assert page.locator("h1").count() == 1
 
 
-def test_a_filter_goes_into_the_address_and_back_takes_it_out(site: str, open_page: Open) -> None:
-    with open_page(site) as page:
-        expect(page.locator(MARKS).first).to_be_visible()
-        settle(page)
-        page.get_by_text("Year", exact=True).click()
-        page.wait_for_url(re.compile(r"by=year"))
-        expect(page.locator("#o-lines")).to_contain_text("Year of publication (UTC)")
-        page.get_by_label("Countries").first.click()
-        page.get_by_label("Countries").first.fill("North Korea")
-        page.get_by_role("option", name=re.compile("^North Korea")).click()
-        page.wait_for_url(re.compile(r"c=[A-Z.]*PRK"))
-        expect(page.locator("#o-cards")).to_contain_text("North Korea")
-        page.go_back()
-        expect(page.locator("#o-cards")).not_to_contain_text("North Korea")
-        page.go_back()
-        expect(page.locator("#o-lines")).not_to_contain_text("Year of publication (UTC)")
-
-
 def test_an_address_opens_the_exact_view(site: str, open_page: Open) -> None:
     view = "/?c=PRK.RUS&from=2023-01-01&to=2023-12-31&by=quarter&measure=vader&salient=1"
     with open_page(site + view) as page:
@@ -90,29 +72,6 @@ def test_an_address_opens_the_exact_view(site: str, open_page: Open) -> None:
         expect(page.locator("#o-lines-caption")).to_contain_text("only salient countries; plain VADER")
         assert page.input_value("#f-start") == "1 Jan 2023"
         assert page.is_checked("#f-salient")
-
-
-def test_the_map_draws_countries_without_asking_anyone(site: str, open_page: Open) -> None:
-    with open_page(site) as page:
-        expect(page.locator("#o-map .choroplethlayer path").first).to_be_visible()
-        assert page.locator("#o-map .choroplethlayer path").count() > 100
-        expect(page.locator("#o-map-caption")).to_contain_text("Not on this map: ")
-
-
-def test_a_ranked_dot_opens_the_countrys_articles(site: str, open_page: Open) -> None:
-    with open_page(site) as page:
-        dots = page.locator("#o-ranked .scatterlayer .points path")
-        expect(dots.first).to_be_visible()
-        settle(page)
-        dots.first.scroll_into_view_if_needed()
-        settle(page)
-        box = dots.first.bounding_box()
-        assert box is not None
-        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-        page.wait_for_url(re.compile(r"at=[A-Z]{3}$"))
-        expect(page.locator(".wt-articles li").first).to_be_visible()
-        assert page.locator(".wt-articles li").count() >= 5
 
 
 def test_light_and_dark_can_be_switched(site: str, open_page: Open) -> None:

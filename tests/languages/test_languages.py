@@ -13,8 +13,17 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from dashboard import Article, ingest, open_store, resources, score_article
 from dashboard.ingest import Finding, engine_stamp, rescore
-from dashboard.languages import ENGLISH, known_code, language_name, language_of, names, unscored_in_words
+from dashboard.languages import (
+    _ENGLISH_WORDS,
+    ENGLISH,
+    known_code,
+    language_name,
+    language_of,
+    names,
+    unscored_in_words,
+)
 from dashboard.limits import cap
+from dashboard.scoring import score_articles
 from dashboard.types import Filters
 
 GERMAN = "Der Präsident hat am Montag in Berlin ein neues Abkommen mit Polen unterzeichnet. Russland war dagegen."
@@ -66,6 +75,17 @@ def test_any_text_has_a_language_that_has_a_name(text: str, title: str) -> None:
 def test_every_language_that_the_detector_tells_is_in_our_table() -> None:
     told = set(LanguageIdentifier.from_model_file(MODEL_FILE).labels) - {"zxx"}
     assert {known_code(code) for code in told} <= set(names()) and ENGLISH in told
+
+
+def test_no_other_language_has_three_of_the_words_that_make_a_text_english() -> None:
+    assert [row["text"] for row in FOREIGN if len(_ENGLISH_WORDS.intersection(row["text"].split())) > 1] == []
+
+
+def test_a_batch_is_scored_as_its_articles_are_one_by_one() -> None:
+    texts = (GERMAN, "France condemned Iran.", "", "Nobody came.", "Iran hailed Peru.")
+    articles = [Article(text, date(2024, 1, 1), "Chad failed") for text in texts]
+    for finding in (Finding(), Finding(any_language=True), Finding(homes=(("", "USA"),))):
+        assert score_articles(articles, finding) == [score_article(article, finding) for article in articles]
 
 
 @pytest.mark.parametrize("kind", ["headline", "sentence", "passage"])

@@ -17,12 +17,16 @@ class Writing:
     """A thread that makes files of articles in `folder` and ingests each by the real command.
 
     `pause` seconds lie between two files of `articles` each; a text is a third of the sentences of three articles of
-    the sample, so that nearly every one is a new story.
+    the sample, so that nearly every one is a new story. With `again` each file has the addresses of the first, so that
+    its articles take the place of those there, and the store stays as large.
     """
 
-    def __init__(self, store: Path, folder: Path, *, articles: int = 2_000, pause: float = 0.0) -> None:
+    def __init__(
+        self, store: Path, folder: Path, *, articles: int = 2_000, pause: float = 0.0, again: bool = False
+    ) -> None:
         self.errors: list[str] = []
         self._store, self._folder, self._articles, self._pause = store, folder, articles, pause
+        self._again = again
         self._lot = random.Random(8)
         self._records = [
             json.loads(line) for path in sorted((ROOT / "data" / "sample").glob("*.jsonl")) for line in path.open("rb")
@@ -49,7 +53,7 @@ class Writing:
             path.write_text("\n".join(json.dumps(self._article(number, n)) for n in range(self._articles)), "utf-8")
             self._ingest(path)
             path.unlink()
-            number += 1
+            number += not self._again
             self._stopped.wait(self._pause)
 
     def _ingest(self, path: Path) -> None:

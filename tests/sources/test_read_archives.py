@@ -130,6 +130,7 @@ def test_encrypted_members_are_named(tmp_path: Path) -> None:
 def test_a_bomb_is_cut_and_fills_neither_memory_nor_disk(tmp_path: Path, monkeypatch, name: str) -> None:
     limit(monkeypatch, "file_bytes", 4 << 20)
     limit(monkeypatch, "record_bytes", 1 << 20)
+    limit(monkeypatch, "unpacked_bytes", 128 << 20)
     path = tmp_path / name
     bomb = b"x" * (64 << 20)
     zipped(path, {"a.csv": table(), "bomb.jsonl": bomb, "z.csv": table()}) if name == "a.zip" else tarred(
@@ -144,6 +145,36 @@ def test_a_bomb_is_cut_and_fills_neither_memory_nor_disk(tmp_path: Path, monkeyp
     assert {r.file for r in rejected} == {f"{path}!bomb.jsonl"}
     assert "larger than 4 MiB" in rejected[-1].reason
     assert peak < 16 << 20
+
+
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.tar.gz", "a.tar.bz2", "a.tar.xz", "a.warc.gz", "a.zip"])
+def test_what_unpacks_to_far_more_than_it_was_is_cut(tmp_path: Path, monkeypatch, name: str) -> None:
+    limit(monkeypatch, "unpacked_bytes", 1 << 20)
+    path, bomb = tmp_path / name, b"x" * (64 << 20)
+    if name == "a.jsonl.gz":
+        path.write_bytes(gzip.compress(lines() + b"\n" + bomb))
+    elif name == "a.warc.gz":
+        path.write_bytes(gzip.compress(b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 70000000\r\n\r\n" + bomb))
+    elif name == "a.zip":
+        zipped(path, {"a.csv": table(), "bomb.jsonl": bomb})
+    else:
+        tarred(path, {"a.csv": table(), "bomb.jsonl": bomb}, f"w:{path.suffix[1:]}")
+    del bomb
+    articles, rejected = outcome(path)
+    assert len(articles) == (0 if "warc" in name else len(RECORDS))
+    assert any("200 times its size" in record.reason for record in rejected), rejected
+
+
+def test_a_zip_whose_files_are_the_same_bytes_is_not_unpacked(tmp_path: Path) -> None:
+    data = zipped(tmp_path / "a.zip", {"a.csv": table()}).read_bytes()
+    at, end = data.index(b"PK\x01\x02"), data.index(b"PK\x05\x06")
+    contents = data[at:end] * 3
+    (tmp_path / "b.zip").write_bytes(
+        data[:at] + contents + b"PK\x05\x06\0\0\0\0" + struct.pack("<HHIIH", 3, 3, len(contents), at, 0)
+    )
+    articles, rejected = outcome(tmp_path / "b.zip")
+    assert articles == []
+    assert "the same bytes" in rejected[0].reason
 
 
 @pytest.mark.parametrize("pack", [zipped, tarred])

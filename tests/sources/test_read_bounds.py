@@ -156,6 +156,7 @@ def test_a_text_above_the_limit(reading, monkeypatch) -> None:
 
 def test_a_bomb_in_one_line_does_not_fill_the_memory(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setitem(LIMITS, "record_bytes", Limit(1 << 20, "bytes", "test"))
+    monkeypatch.setitem(LIMITS, "unpacked_bytes", Limit(1 << 30, "bytes", "test"))
     path = tmp_path / "bomb.jsonl.gz"
     with gzip.open(path, "wb", compresslevel=1) as file:
         for _ in range(64):

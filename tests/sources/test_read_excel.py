@@ -140,6 +140,15 @@ def test_no_document_type_and_no_entity_is_followed(tmp_path: Path) -> None:
     assert "document type" in fault.reason
 
 
+def test_rows_that_would_be_filled_up_to_the_last_column_are_refused(tmp_path: Path) -> None:
+    def twisted(name: str, data: bytes) -> bytes:
+        return data.replace(b'r="A2"', b'r="XFD2"') if name.endswith("sheet1.xml") else data
+
+    articles, (fault,), _ = outcome(rewritten(workbook(tmp_path / "a.xlsx"), twisted))
+    assert not articles
+    assert "more than 702 columns" in fault.reason
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "cp037"])
 def test_parts_in_other_encodings_are_refused(tmp_path: Path, encoding: str) -> None:
     def twisted(name: str, data: bytes) -> bytes:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dashboard.limits import LIMITS, Limit
+from dashboard.sources import bounded, jsonwindow, read
 
 GOOD: dict[str, Any] = {"title": "A vote", "text": "Peru voted.", "date": "2023-11-10"}
 LINE = json.dumps(GOOD)
@@ -198,9 +201,39 @@ def test_limits_of_lines_and_arrays(reading, monkeypatch) -> None:
     assert (len(one_line.articles), one_line.rejected) == (10, [])
 
 
-def test_an_array_above_the_limit_points_to_json_lines(reading, monkeypatch) -> None:
-    monkeypatch.setitem(LIMITS, "json_array_bytes", Limit(1024, "bytes", "test"))
-    outcome = reading("a.json", json.dumps([GOOD] * 100, indent=1))
-    assert 0 < len(outcome.articles) < 100
-    (fault,) = outcome.rejected
-    assert "larger than 1 KiB; as JSON Lines" in fault.reason
+@pytest.mark.parametrize("window", [16, 100, 1_000])
+@pytest.mark.parametrize("indent", [None, 2])
+def test_an_array_is_read_piece_by_piece(reading, monkeypatch, window: int, indent: int | None) -> None:
+    monkeypatch.setattr(jsonwindow, "_WINDOW", window)
+    monkeypatch.setattr(bounded, "_CHUNK", 7)
+    rows = [{**GOOD, "text": f"São Tomé’s 🗳 vote {n}.", "n": [n, 1e5, None, "\\ud800"]} for n in range(30)]
+    text = json.dumps(rows, indent=indent, ensure_ascii=False)
+    outcome = reading("a.json", text)
+    assert (outcome.rejected, outcome.warnings) == ([], [])
+    assert [one.text for one in outcome.articles] == [row["text"] for row in rows]
+    broken = reading("b.json", text[: text.index("vote 20")] + '"oops')
+    assert len(broken.articles) == 20
+    assert broken.rejected[-1].line == (1 if indent is None else 1 + text[: text.index("vote 20")].count("\n"))
+    numbers = reading("c.json", "[" + ",\n".join("1234567890123" for _ in range(30)) + "]")
+    assert [fault.line for fault in numbers.rejected] == list(range(1, 31))
+
+
+def test_an_array_larger_than_a_record_may_be_takes_little_memory(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setitem(LIMITS, "record_bytes", Limit(1 << 18, "bytes", "test"))
+    monkeypatch.setattr(jsonwindow, "_WINDOW", 1 << 16)
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([{**GOOD, "text": "Peru voted. " * 100}] * 10_000))
+    tracemalloc.start()
+    count = sum(1 for _ in read(path))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert count == 10_000
+    assert peak < path.stat().st_size / 4
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+@pytest.mark.parametrize("values", ["[" + "[]," * 200 + "0]", "[" + '{"a":1},' * 200 + "0]", "[" + "0," * 400 + "0]"])
+def test_a_record_of_very_many_values_is_refused(reading, monkeypatch, name: str, values: str) -> None:
+    monkeypatch.setitem(LIMITS, "json_values", Limit(300, "values", "test"))
+    fault = reading(name, f'{{"text": "x", "date": "2023-11-10", "n": {values}}}\n').fault
+    assert "more than 300 values" in fault.reason

@@ -173,7 +173,7 @@ def test_answers_as_they_went_over_the_wire(tmp_path: Path, headers: dict[str, s
         ({"Content-Encoding": "gzip"}, gzip.compress(b"x" * (64 << 20)), "larger than 10 MiB"),
         ({}, b"<html></html>", "no article text"),
         ({}, page(head="").encode(), "no date"),
-        ({}, b"x" * (17 << 20), "larger than 16 MiB"),
+        ({}, b"x" * (17 << 20), "200 times its size"),
     ],
 )
 def test_pages_that_cannot_be_used_are_rejected_with_their_address(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from dashboard import Article, score_article
 from dashboard.tone.engines import ENGINES, engine
 from dashboard.tone.toward import squash
+from dashboard.tone.vader import polarity_scores
 
 SENTENCE = "Critics SLAMMED Hungary for its corrupt but beautiful capital, and Hungary did not win praise!!"
 SPANS = [(16, 23), (67, 74)]
@@ -30,6 +31,16 @@ def test_any_sentence_scores_inside_the_range(name: str, text: str) -> None:
     tone, words = chosen.score(chosen.read(text), [(0, min(3, len(text)))])
     assert -1 <= tone <= 1
     assert all(0 <= word.start < word.end <= len(text) for word in words)
+
+
+PIECES = ["war ", "GOOD ", "but ", "not ", "very ", "so ", "’", "!", "?", "😀", ":) ", "\n", "x", "no. "]
+
+
+@pytest.mark.parametrize("name", ENGINES)
+@given(text=st.lists(st.sampled_from(PIECES)).map("".join))
+def test_the_compound_kept_beside_a_tone_is_plain_vaders(name: str, text: str) -> None:
+    chosen = engine(name)
+    assert chosen.compound(chosen.read(text)) == polarity_scores(text)["compound"]
 
 
 def test_an_article_can_be_scored_by_either_engine() -> None:

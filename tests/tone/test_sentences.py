@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.limits import cap
-from dashboard.tone.sentences import split
+from dashboard.tone.sentences import each, split
 
 
 def cut(text: str) -> list[str]:
@@ -29,6 +29,8 @@ def cut(text: str) -> list[str]:
         ("A headline without a stop\n\nThe text begins.", ["A headline without a stop", "The text begins."]),
         ("A line that\ngoes on here.", ["A line that\ngoes on here."]),
         ("On Jan. 5 it rained. On Feb. 6 it froze.", ["On Jan. 5 it rained.", "On Feb. 6 it froze."]),
+        ("It rose at 3 p.m\n. Kim left.", ["It rose at 3 p.m\n. Kim left."]),
+        ("One ended . Two began.", ["One ended .", "Two began."]),
         ("", []),
         ("   \n ", []),
     ],
@@ -54,3 +56,7 @@ def test_a_text_without_full_stops_is_cut_at_white_space() -> None:
 
 def test_one_word_longer_than_the_cap_is_cut_too() -> None:
     assert max(end - start for start, end in split("x" * 10_000)) <= cap("sentence_chars")
+
+
+def test_the_first_sentences_can_be_had_without_the_others() -> None:
+    assert next(each("One came. Two went.")) == (0, 9)

@@ -11,6 +11,7 @@ from dashboard.tone.setting import (
     quotations,
 )
 from dashboard.tone.tokens import tokens_of
+from dashboard.tone.toward import read, shares
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,6 @@ def test_circumstances_of_a_word(sentence: str, at: int, found: tuple[str, ...])
         ("The invasion of Ukraine", 1, 3, False),
         ("It's a crisis in Sudan", 2, 4, False),
         ("Russia’s war and then Ukraine", 1, 4, False),
-        ("Russia’s war on the two states near Ukraine", 1, 7, False),
     ],
 )
 def test_what_another_does_to_a_target(sentence: str, at: int, target: int, anothers: bool) -> None:
@@ -61,10 +61,20 @@ def test_what_another_does_to_a_target(sentence: str, at: int, target: int, anot
 
 
 def test_growth_in_a_country_happens_there() -> None:
-    runs = "There was strong growth in Japan and not in the rest of Asia".split()
-    assert happens_there(runs, 3, 5)
-    assert not happens_there(runs, 3, 11)
-    assert not happens_there(runs, 2, 5)
+    runs = "There was strong growth in Japan".split()
+    assert happens_there(runs, 3)
+    assert not happens_there(runs, 2)
+
+
+def test_what_happens_or_is_done_far_before_a_target_is_not_its_own() -> None:
+    near, far = "Russia’s war on Ukraine", "Russia’s war on the two states near Ukraine"
+    assert not shares(read(near), [(16, 23)])
+    assert shares(read(far), [(36, 43)])
+    circumstances = [
+        shares(read(sentence), [(sentence.index("Japan"), len(sentence))])[-1].circumstances
+        for sentence in ("There was growth in Japan", "There was growth in those years of rapid change across Japan")
+    ]
+    assert ["happens there" in names for names in circumstances] == [True, False]
 
 
 def test_another_clause_begins_with_who_or_because() -> None:

@@ -25,6 +25,7 @@ from dashboard import open_store
 from dashboard.limits import LIMITS, Limit
 
 BATCH = 8  # articles in a transaction, in place of some hundred: many commits within a short run
+_STARTING = 3.0  # seconds that workers may need for their imports
 MOST_KILLS = 5  # of one store, before it is let run to the end
 # Started anew, the program spends most of its time on its imports; so only some of the kills are of such a process.
 _WHOLE = f"""
@@ -94,7 +95,7 @@ class Crashes:
             child = forked.Child(forked.command(*self._killed))
             if self._workers > 1:
                 _wait_for_workers(child.pid)
-            time.sleep(self._lot.uniform(0, self._calm.seconds * 1.05))
+            time.sleep(self._lot.uniform(0, self._calm.seconds * 1.05 + _STARTING * (self._workers > 1)))
             group, killed = child.pid, child.kill()
         if not forked.group_ends(group):
             self.failures.append("workers of a killed ingest were still there after 20 s")
@@ -103,7 +104,7 @@ class Crashes:
     def _kill_worker(self) -> None:
         child = forked.Child(forked.command(*self._killed))
         _wait_for_workers(child.pid)
-        time.sleep(self._lot.uniform(0, self._calm.seconds))
+        time.sleep(self._lot.uniform(0, self._calm.seconds + _STARTING))
         if workers := _workers(child.pid):
             os.kill(self._lot.choice(workers), signal.SIGKILL)
         ended = child.end()

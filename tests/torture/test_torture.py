@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-SHORT = {"crash": 30, "torn": 30, "full_disk": 3}
+SHORT = {"crash": 30, "torn": 30, "full_disk": 3, "malformed": 2, "bombs": 20}
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked, measured and killed as POSIX has it")

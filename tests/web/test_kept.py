@@ -74,7 +74,7 @@ def test_an_answer_that_is_kept_is_the_one_made_anew(
 
 
 def test_what_is_written_shows_at_once(store: Store, client: FlaskClient) -> None:
-    (country, *_) = [one for one in visit(client, drawing(client), "/country/PER").calls if "lede" in one.name]
+    (country,) = [one for one in visit(client, drawing(client), "/country/PER").calls if one.name == "cty-steps.figure"]
     before = ask(client, country)
     store.note(date(2023, 5, 6), "A note that all will see.")
     with open_store(store.info().path) as other:  # as another program would

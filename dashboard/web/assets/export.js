@@ -7,20 +7,25 @@
     return String(text || "").split(/\r\n|\r|\n/);
   }
 
-  // A spreadsheet would run a cell that begins so; a leading apostrophe makes it plain text again.
+  // A spreadsheet would run a cell that begins so; a leading apostrophe makes it plain text again. Where it takes
+  // other signs than ours for the ends of cells, one begins within the text.
+  function harmless(text, ends) {
+    return text.replace(new RegExp("(^|[" + ends + "])(?=[=+\\-@\uff1d\uff0b\uff0d\uff20])", "g"), "$1'");
+  }
+
   function cell(value) {
     if (value === null || value === undefined) {
       return "";
     }
     var text = String(value);
-    if (typeof value !== "number" && /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text)) {
-      text = "'" + text;
+    if (typeof value !== "number" && !/^[+-]?\d+(\.\d+)?$/.test(text)) {
+      text = harmless(text.replace(/^(?=[\t\r])/, "'"), ";\\t\\r\\n");
     }
     return /[",\r\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
   }
 
   function csv(meta) {
-    var head = lines(meta.stamp).map(function (line) { return "# " + line; });
+    var head = lines(meta.stamp).map(function (line) { return "# " + harmless(line, ",;\\t"); });
     var rows = [meta.columns].concat(meta.rows).map(function (row) { return row.map(cell).join(","); });
     return "\ufeff" + head.concat(rows).join("\r\n") + "\r\n";
   }
@@ -38,9 +43,9 @@
     return String(text).replace(/&/g, "&amp;").replace(/</g, "&lt;");
   }
 
-  // Words of the stamp in lines that the picture's width can hold.
-  function wrapped(text, width) {
-    var most = Math.max(40, Math.floor(width / 6));
+  // Words in lines that the width can hold, both in pixels.
+  function wrapped(text, width, letter) {
+    var most = Math.max(20, Math.floor(width / letter));
     var found = [];
     lines(text).forEach(function (line) {
       while (line.length > most) {
@@ -56,31 +61,39 @@
 
   function picture(graph, kind) {
     var meta = graph.layout.meta;
-    var stamp = wrapped(meta.stamp, graph.offsetWidth);
+    var stamp = wrapped(meta.stamp, graph.offsetWidth - 16, 5.9);
+    var title = wrapped(meta.title, graph.offsetWidth - 24, 10.2);
     var layout = JSON.parse(JSON.stringify(graph.layout));
     var margin = layout.margin || {};
-    var foot = 14 * stamp.length + 16;
+    var foot = 14 * stamp.length + 16, head = 16 + 20 * title.length;
+    // Long labels push the plot to the right of its margin; what is set beside the plot must go back as far.
+    var left = graph._fullLayout._size.l;
     layout.title = {
-      text: "<b>" + plain(meta.title) + "</b>", x: 0, xref: "container", xanchor: "left", pad: { l: 12, t: 12 },
+      text: "<b>" + title.map(plain).join("<br>") + "</b>", x: 0, xref: "container", xanchor: "left", pad: { l: 12, t: 12 },
       y: 1, yref: "container", yanchor: "top", font: { size: 16, color: "#212529" },
     };
-    layout.margin = Object.assign({}, margin, { t: (margin.t || 0) + 36, b: (margin.b || 0) + foot });
+    layout.margin = Object.assign({}, margin, { t: (margin.t || 0) + head, b: (margin.b || 0) + foot });
     layout.paper_bgcolor = layout.plot_bgcolor = "#ffffff";
     layout.annotations = (layout.annotations || []).concat([{
       text: stamp.map(plain).join("<br>"), showarrow: false, align: "left", font: { size: 10, color: "#5c636a" },
-      xref: "paper", x: 0, xanchor: "left", xshift: 8 - (margin.l || 0),
+      xref: "paper", x: 0, xanchor: "left", xshift: 8 - left,
       yref: "paper", y: 0, yanchor: "top", yshift: -(margin.b || 0),
     }]);
-    var height = graph.offsetHeight + 36 + foot;
+    var height = graph.offsetHeight + head + foot;
     layout.height = height;
     layout.width = graph.offsetWidth;
     var whole = { data: graph.data, layout: layout, config: { topojsonURL: graph._context.topojsonURL } };
     var size = { format: kind, width: graph.offsetWidth, height: height, scale: kind === "png" ? 2 : 1 };
     return window.Plotly.toImage(whole, size).then(function (address) {
       return kind === "svg"
-        ? new Blob([decodeURIComponent(address.slice(address.indexOf(",") + 1))], { type: "image/svg+xml" })
+        ? new Blob([sound(decodeURIComponent(address.slice(address.indexOf(",") + 1)))], { type: "image/svg+xml" })
         : new Blob([bytes(address)], { type: "image/png" });
     });
+  }
+
+  // XML has no way to write these characters; a picture with one in it would not open.
+  function sound(text) {
+    return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd");
   }
 
   function bytes(address) {

@@ -15,6 +15,7 @@ from dashboard.web import theme
 from dashboard.web.components.aria import aria
 from dashboard.web.components.chart import table_export
 from dashboard.web.components.handcheck import WORDS, sentence
+from dashboard.web.components.table import Cell, table
 from dashboard.web.components.tone import tone_chip
 from dashboard.web.hand_check import Item, Key
 from dashboard.web.wording import counted
@@ -66,20 +67,10 @@ def in_words(estimate: Estimate | None, scale: int = 100) -> str:
 
 
 def _agreement(rows: Sequence[tuple[str, Agreement]], judged: Sequence[tuple[Label, Item]], stamp: str) -> Any:
-    head = html.Thead(html.Tr([html.Th(name) for name in ("Labels by", "Accuracy, %", "Macro-F1, %", "Cohen’s kappa")]))
-    body = html.Tbody(
-        [
-            html.Tr(
-                [
-                    html.Th(name, scope="row"),
-                    html.Td(in_words(found.accuracy)),
-                    html.Td(in_words(found.macro_f1)),
-                    html.Td(in_words(found.kappa, 1)),
-                ]
-            )
-            for name, found in rows
-        ]
-    )
+    head = ("Labels by", "Accuracy, %", "Macro-F1, %", "Cohen’s kappa")
+    cells: list[list[Cell]] = [
+        [name, in_words(found.accuracy), in_words(found.macro_f1), in_words(found.kappa, 1)] for name, found in rows
+    ]
     few = f" Below {FEWEST} judgements there are no intervals." if len(judged) < FEWEST else ""
     return dmc.Paper(
         [
@@ -90,7 +81,7 @@ def _agreement(rows: Sequence[tuple[str, Agreement]], judged: Sequence[tuple[Lab
                 ],
                 className="wt-between",
             ),
-            _scrolled(dmc.Table([head, body], className="wt-table"), "Agreement"),
+            table("Agreement", head, cells, blocks=True),
             html.P(
                 "Accuracy is the share of equal labels; macro-F1 the mean of the three labels’ F1, so that the rare "
                 "ones count as much; kappa is 1 for complete agreement and 0 for what chance would give. Intervals: "

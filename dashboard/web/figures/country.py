@@ -226,7 +226,7 @@ def _rows_axis(labels: Sequence[str], most: int) -> dict[str, Any]:
         automargin=True,
         showgrid=False,
         ticks="",
-        range=[len(labels) - 0.4 - top - 0.2, len(labels) - 0.4],
+        range=[len(labels) - 0.4 - top - 0.5, len(labels) - 0.4],
     )
 
 

@@ -49,7 +49,11 @@ def movers(found: Movers | None, country_names: Mapping[str, str], chosen: Seque
     }
     ends = [end for mover in shown for end in (mover.low, mover.high)]
     low, high = min([*ends, -0.2]) - 0.05, max([*ends, 0.2]) + 0.05
-    layout = layout_of(height=HEIGHT - 26 * (MOST - max(2, len(shown))), margin={"l": 8, "r": 12, "t": 4, "b": 48})
+    layout = layout_of(
+        height=HEIGHT - 26 * (MOST - max(2, len(shown))) if shown else 24, margin={"l": 8, "r": 12, "t": 4, "b": 48}
+    )
+    if not shown:
+        return {"data": [], "layout": layout | {"xaxis": {"visible": False}, "yaxis": {"visible": False}}}
     layout |= {
         "hovermode": "closest",
         "xaxis": axis_of(

@@ -85,26 +85,15 @@ def register(app: Dash, store: Store) -> None:
 
 
 def _charts(countries: list[str]) -> Any:
-    left = html.Div(
-        [
-            chart.card("o-map", "Mean tone on the map", 360),
-            chart.card("o-movers", "Biggest movers since the span before", figures.MOVERS_HEIGHT),
-        ],
-        className="wt-stack",
-    )
+    world = chart.card("o-map", "Mean tone on the map", 360)
+    movers = chart.card("o-movers", "Biggest movers since the span before", figures.MOVERS_HEIGHT)
     ranked = chart.card("o-ranked", "Countries ranked by mean tone", figures.ranked_height(RANKED_AT_MOST))
     return html.Div(
         [
             chart.card("o-lines", "Tone over time", 480),
             dmc.Paper(notes_panel(countries), withBorder=True, px="md", py="sm"),
             html.Div(id="o-opened", className="wt-opened wt-stack", **aria(live="polite")),
-            dmc.Grid(
-                [
-                    dmc.GridCol(left, span={"base": 12, "lg": 7}),
-                    dmc.GridCol(ranked, span={"base": 12, "lg": 5}),
-                ],
-                className="wt-even",
-            ),
+            html.Div([world, movers, ranked], id="o-world", className="wt-world"),
         ],
         id="o-charts",
         className="wt-stack",
