@@ -106,6 +106,8 @@ LIMITS: dict[str, Limit] = {
     "fetch_seconds": Limit(20, "seconds", "one address with its redirects, from the name's look-up to the last byte"),
     "fetch_addresses": Limit(4, "addresses", "of one name that are tried in turn, within the same seconds"),
     "feed_entries": Limit(5_000, "entries", "read of one feed, the first ones; feeds of news carry a hundred"),
+    "feed_attributes": Limit(1_000, "attributes", "of one element in a feed; reading it takes time by their square"),
+    "feed_levels": Limit(10_000, "levels", "of elements in a feed; reading it takes time by their square"),
     "feed_minutes_least": Limit(5, "minutes", "between two askings of a feed; more often is no longer polite"),
     "feed_minutes_most": Limit(7 * 24 * 60, "minutes", "between two askings; most feeds have lost entries by then"),
     "feed_backoff_hours": Limit(24, "hours", "the longest pause after failures, and for an answer that stays fresh"),
