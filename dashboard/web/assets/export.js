@@ -69,7 +69,8 @@
     // Long labels push the plot to the right of its margin; what is set beside the plot must go back as far.
     var left = graph._fullLayout._size.l;
     layout.title = {
-      text: "<b>" + title.map(plain).join("<br>") + "</b>", x: 0, xref: "container", xanchor: "left", pad: { l: 12, t: 12 },
+      text: "<b>" + title.map(plain).join("<br>") + "</b>", x: 0, xref: "container", xanchor: "left",
+      pad: { l: 12, t: 2 + 10 * title.length }, // further lines push the first one up
       y: 1, yref: "container", yanchor: "top", font: { size: 16, color: "#212529" },
     };
     layout.margin = Object.assign({}, margin, { t: (margin.t || 0) + head, b: (margin.b || 0) + foot });
