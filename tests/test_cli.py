@@ -105,7 +105,7 @@ def test_info_warns_of_another_engine_and_rescore_mends_it(run: Run, tmp_path: P
         (("ingest", "kim.txt", "--column", "text", "--store", "s.db"), 2, "text=FIELD"),
         (("ingest", "kim.txt", "--column", "body=x", "--store", "s.db"), 2, "fields are title"),
         (("ingest", "kim.txt", "--date", "soon", "--store", "s.db"), 2, "--date"),
-        (("ingest", "kim.txt", "--store", "."), 2, "directory"),
+        (("ingest", "kim.txt", "--store", "."), 1, "this folder is no lake, and not empty"),
         (("score", "nowhere.txt"), 1, "no usable article"),
         (("export", "series", "--store", "none.db"), 1, "no store at none.db"),
         (("export", "series", "--country", "Atlantis", "--store", "s.db"), 2, "ISO 3166"),

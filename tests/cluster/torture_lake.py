@@ -20,7 +20,7 @@ from dashboard.lake.address import Address
 from dashboard.lake.store import LakeStore
 from dashboard.types import Report
 
-ARTICLES = 12_000  # in pieces of some 200, a dozen deaths or so while they are worked on
+ARTICLES = 4_000  # in pieces of some 200: a few deaths while they are worked on
 WORKERS = 2
 
 
