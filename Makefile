@@ -9,11 +9,14 @@
 #   make screenshots  makes the pictures in data/screenshots anew
 #   make data         makes the tables in data/countries anew
 #   make train        learns the tone weights in data/tone anew
-#   make torture      prints what became of 200 hostile values for every callback and query field, and the next three
+#   make torture      prints what became of 200 hostile values for every callback and query field, of killed workers of a
+#                     cluster, and the next three
 #   make torture-faults   of kills, torn and full disks, malformed files, bombs
 #   make torture-browser  of hostile strings in every slot and on every page of a real browser
 #   make torture-load     of 32 readers at once while articles are written
 #   make soak         prints what memory and open files a server holds in two hours of use (or MINUTES=10)
+#   make cluster      adds what lakes and Dask need, for `--store FOLDER/` and `--engine dask://…`
+#   make test-s3      tests a lake in an object store, against an S3 server on this machine
 #   make audit        asks an advisory service for known faults of the versions in constraints.txt
 #   make sbom         writes build/worldtone.cdx.json, the list of all parts
 #   make constraints  writes constraints.txt from the newest versions that fit
@@ -22,13 +25,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test lint bench bench-large eval screenshots data train torture torture-faults torture-browser torture-load soak audit sbom constraints browser clean
+.PHONY: demo test test-s3 lint bench bench-large eval screenshots data train cluster browser clean
+.PHONY: torture torture-faults torture-browser torture-load soak audit sbom constraints
 
 demo: $(VENV)/.run
 	$(BIN)/worldtone demo $(if $(PORT),--port $(PORT)) $(if $(STORE),--store $(STORE))
 
 test: $(VENV)/.test browser
 	$(BIN)/python -m pytest -n auto --maxprocesses 4
+
+test-s3: $(VENV)/.test $(VENV)/s3/.made
+	$(BIN)/python -m pytest tests/lake/check_s3.py
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
@@ -47,6 +54,7 @@ bench: $(VENV)/.bench browser
 	$(BIN)/python tests/benchmarks/bench_ingest.py
 	$(BIN)/python tests/benchmarks/bench_memory.py
 	$(BIN)/python tests/benchmarks/bench_store.py
+	$(BIN)/python tests/benchmarks/bench_dask.py
 	$(BIN)/python tests/benchmarks/bench_start.py
 	$(BIN)/python tests/benchmarks/bench_pages.py
 	$(BIN)/python tests/benchmarks/bench_stories.py
@@ -80,6 +88,10 @@ train: $(VENV)/.test
 
 torture: $(VENV)/.test torture-faults torture-browser torture-load
 	$(BIN)/python tests/hostile/torture_callbacks.py
+	$(BIN)/python tests/cluster/torture_lake.py --deaths 100
+
+cluster: $(VENV)/.run
+	$(PIP) --no-build-isolation -e '.[cluster]'
 
 torture-faults: $(VENV)/.test
 	$(BIN)/python tests/torture/crash.py
@@ -125,15 +137,21 @@ $(VENV)/.run: $(VENV)/.made pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.run
-	$(PIP) --no-build-isolation -e '.[test]'
+	$(PIP) --no-build-isolation -e '.[cluster,test]'
 	@touch $@
 
 $(VENV)/.bench: $(VENV)/.test
-	$(PIP) --no-build-isolation -e '.[test,bench]'
+	$(PIP) --no-build-isolation -e '.[cluster,test,bench]'
 	@touch $@
 
 $(VENV)/.audit: $(VENV)/.test
-	$(PIP) --no-build-isolation -e '.[test,audit]'
+	$(PIP) --no-build-isolation -e '.[cluster,test,audit]'
+	@touch $@
+
+# An environment of its own: it wants other versions of what we have.
+$(VENV)/s3/.made: $(VENV)/.made
+	$(BIN)/python -m venv $(VENV)/s3
+	$(VENV)/s3/bin/python -m pip install --quiet --disable-pip-version-check 'moto[s3,server]==5.2.5'
 	@touch $@
 
 $(VENV)/.build: $(VENV)/.run

@@ -49,19 +49,19 @@ class PlainLines:
 
 def ingest_with_progress(
     paths: Iterable[Path],
-    store: Store,
+    ingest_by: Callable[..., Report],
     options: ReadOptions,
     finding: Finding,
     *,
-    workers: int,
     warn: Warn,
-    cancelled: Callable[[], bool] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Report:
-    """Ingests with a progress line on a terminal's standard error, plain lines elsewhere; returns the counts."""
+    """Ingests with a progress line on a terminal's standard error, plain lines elsewhere; returns the counts.
+
+    `ingest_by` takes the paths and the options of `ingest`, and knows where to store.
+    """
     console = Console(stderr=True)
-    work = partial(
-        ingest, paths, store, options=options, finding=finding, workers=workers, warn=warn, cancelled=cancelled
-    )
+    work = partial(ingest_by, paths, options=options, finding=finding, warn=warn, cancelled=cancelled)
     if not console.is_terminal:
         return work(progress=PlainLines())
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
@@ -109,7 +109,7 @@ def load_sample(store: Store, *, warn: Warn) -> Report:
     articles = sorted((resources.data_dir() / "sample").glob("*.jsonl"))
     outlets = read_outlets(resources.data_file("sample", "outlets.tsv"))
     finding, options = Finding(outlets=outlets), ReadOptions(outlets=outlets)
-    report = ingest_with_progress(articles, store, options, finding, workers=1, warn=warn)
+    report = ingest_with_progress(articles, partial(ingest, store=store), options, finding, warn=warn)
     if report.stored:
         for note in resources.rows("sample", "notes.tsv"):
             store.note(date.fromisoformat(note["day"]), note["text"], note["country"])

@@ -23,7 +23,7 @@ from dashboard.scoring import score_articles, score_batch
 from dashboard.sources import FORMATS as FORMATS  # noqa: PLC0414
 from dashboard.sources import ReadOptions as ReadOptions  # noqa: PLC0414  the pages, which know no readers, take it here
 from dashboard.sources.dates import DateError, parse_date
-from dashboard.store.protocol import Store
+from dashboard.store.protocol import Sink, Store
 from dashboard.store.ready import Ready, Scores, storable_article
 from dashboard.types import Article, Rejected, Report, ScoredArticle
 from dashboard.workers import executor, told_of_death
@@ -111,7 +111,7 @@ def ingest(
 
 def ingest_articles(
     records: Iterable[tuple[Path, Article | Rejected]],
-    store: Store,
+    store: Sink,
     *,
     finding: Finding = Finding(),
     workers: int = 1,
@@ -232,7 +232,7 @@ def _records(
             continue
         for record in sources.read(found, options, warn=warn):
             titles += isinstance(record, Article) and record.title_only
-            yield found, _within_limits(record, found)
+            yield found, within_limits(record, found)
     if titles:
         warn(f"{titles:,} {'article has' if titles == 1 else 'articles have'} no text: only the title is scored")
 
@@ -262,7 +262,8 @@ def _files_of(store: Store) -> frozenset[Path]:
     return frozenset(path.with_name(path.name + tail) for tail in ("", "-wal", "-shm", "-journal"))
 
 
-def _within_limits(record: Article | Rejected, path: Path) -> Article | Rejected:
+def within_limits(record: Article | Rejected, path: Path) -> Article | Rejected:
+    """The record, or why its article is too long to be kept."""
     longest = cap("article_chars")
     if isinstance(record, Article) and len(record.text) > longest:
         reason = f"the text has {len(record.text):,} characters, more than the {longest:,} that are kept"
@@ -272,7 +273,7 @@ def _within_limits(record: Article | Rejected, path: Path) -> Article | Rejected
 
 def _batches(  # noqa: PLR0917
     records: Iterator[tuple[Path, Article | Rejected]],
-    store: Store,
+    store: Sink,
     finding: Finding,
     under_way: _UnderWay,
     read_anew: bool,
@@ -286,7 +287,7 @@ def _batches(  # noqa: PLR0917
     while group := list(islice(records, cap("batch_articles"))):
         articles = [storable_article(record) for _, record in group if isinstance(record, Article)]
         prints = [(article.identity, article.fingerprint) for article in articles]
-        known = store.known([identity for identity, _ in prints])
+        unchanged = store.unchanged(prints, engine)
         coming = zip(articles, prints, strict=True)
         batch = _Batch(group[-1][0])
         if read_anew:
@@ -300,7 +301,7 @@ def _batches(  # noqa: PLR0917
                 continue
             article, (identity, fingerprint) = next(coming)
             under = under_way.fingerprint(identity)
-            if under == fingerprint or (under is None and known.get(identity) == (fingerprint, engine)):
+            if under == fingerprint or (under is None and (identity, fingerprint) in unchanged):
                 counts[format_of(path)] += Report(1, unchanged=1)
             else:
                 under_way.add(identity, fingerprint, batch)
@@ -319,9 +320,9 @@ class _Located:
     without them.
     """
 
-    def __init__(self, store: Store, outlets: Outlets) -> None:
+    def __init__(self, store: Sink, outlets: Outlets) -> None:
         self._outlets = outlets
-        self._known = store.outlet_countries()
+        self._known = dict(store.outlet_countries())
 
     def fresh(self, articles: Iterable[Article]) -> dict[str, str]:
         """The countries of the articles' outlets that are to be stored."""
@@ -337,7 +338,7 @@ class _Located:
         return found
 
 
-def _store(store: Store, batch: _Batch, scored: Future[list[Scores]], finding: Finding) -> Report:
+def _store(store: Sink, batch: _Batch, scored: Future[list[Scores]], finding: Finding) -> Report:
     with told_of_death():
         scores = scored.result()
     together = zip(batch.fresh, batch.prints, scores, strict=True)

@@ -60,6 +60,15 @@ LIMITS: dict[str, Limit] = {
     ),
     "copies_listed": Limit(50, "articles", "other copies listed beside an article; the count says how many there are"),
     "batch_articles": Limit(256, "articles", "one transaction: small enough to lose little, large enough to be quick"),
+    "piece_bytes": Limit(
+        32 << 20, "bytes", "of files given to a worker at once: seconds of work, little to do again if it dies"
+    ),
+    "piece_files": Limit(2_000, "files", "given to a worker at once: small pages cost more than their bytes"),
+    "lake_batch_articles": Limit(10_000, "articles", "one commit to a lake: fewer would make many small files"),
+    "lake_batch_bytes": Limit(64 << 20, "bytes", "texts and evidence of one commit to a lake, held until then"),
+    "lake_stories_at_once": Limit(
+        200_000, "articles", "a lake in which ingest looks for copies itself, a minute or so; beyond, `compact` does"
+    ),
     "chart_countries": Limit(12, "countries", "lines in one chart that an eye can still tell apart"),
     "chart_points": Limit(5_000, "points", "marks in one chart"),
     "loess_points": Limit(200, "points", "behind one value of a LOESS curve: daily marks of ten years take a second"),
@@ -97,6 +106,8 @@ LIMITS: dict[str, Limit] = {
     "fetch_seconds": Limit(20, "seconds", "one address with its redirects, from the name's look-up to the last byte"),
     "fetch_addresses": Limit(4, "addresses", "of one name that are tried in turn, within the same seconds"),
     "feed_entries": Limit(5_000, "entries", "read of one feed, the first ones; feeds of news carry a hundred"),
+    "feed_attributes": Limit(1_000, "attributes", "of one element in a feed; reading it takes time by their square"),
+    "feed_levels": Limit(10_000, "levels", "of elements in a feed; reading it takes time by their square"),
     "feed_minutes_least": Limit(5, "minutes", "between two askings of a feed; more often is no longer polite"),
     "feed_minutes_most": Limit(7 * 24 * 60, "minutes", "between two askings; most feeds have lost entries by then"),
     "feed_backoff_hours": Limit(24, "hours", "the longest pause after failures, and for an answer that stays fresh"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.cli import answers, articles, feeds, serving  # noqa: F401  each adds its commands
+from dashboard.cli import answers, articles, feeds, lakes, serving  # noqa: F401  each adds its commands
 from dashboard.cli.group import cli
 
 

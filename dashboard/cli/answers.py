@@ -8,7 +8,7 @@ from typing import Any, TextIO
 
 import click
 
-from dashboard.cli.group import cli, existing, fail, plain_errors, rejection
+from dashboard.cli.group import Place, cli, existing, fail, plain_errors, rejection
 from dashboard.cli.options import filter_options, filters_of, store_option
 
 
@@ -35,7 +35,7 @@ def export(
     measure: Any,
     fmt: Any,
     out: TextIO,
-    store_path: Path | None,
+    store_path: Place | None,
 ) -> None:
     """Write series, articles or tones as CSV or JSON Lines."""
     filters = filters_of(countries, start, end, outlets, salient, outlet_countries, copies)
@@ -56,7 +56,7 @@ def export(
 @cli.command()
 @click.argument("gold", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @store_option
-def check(gold: Path, store_path: Path | None) -> None:
+def check(gold: Path, store_path: Place | None) -> None:
     """Hold the scores against gold labels (JSON Lines) and print the accuracy beside plain VADER's."""
     del store_path  # accepted everywhere; the check reads no store
     with plain_errors():
@@ -70,7 +70,7 @@ def check(gold: Path, store_path: Path | None) -> None:
 @click.option("--rejected", is_flag=True, help="List the rejected records and why.")
 @click.option("--verify", is_flag=True, help="Check the file, and that the sums equal their rows.")
 @click.option("--feeds", is_flag=True, help="List the feeds that are watched, and how they are doing.")
-def info(store_path: Path | None, rejected: bool, verify: bool, feeds: bool) -> None:
+def info(store_path: Place | None, rejected: bool, verify: bool, feeds: bool) -> None:
     """Say what lies in the store, and where."""
     with plain_errors():
         from dashboard.console import print_feeds, print_info

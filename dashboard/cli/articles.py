@@ -10,11 +10,13 @@ from pathlib import Path
 import click
 
 from dashboard.cli.finding import Asked, finding_options
-from dashboard.cli.group import cli, existing, fail, plain_errors, rejection, warn
+from dashboard.cli.group import Place, cli, existing, fail, opened, plain_errors, rejection, warn
 from dashboard.cli.options import read_options, reading_options, store_option
+from dashboard.cli.spreading import look_for_copies, spread
 from dashboard.cli.stopping import STOPPED, stopping
+from dashboard.lake import Address
 from dashboard.languages import unscored_in_words
-from dashboard.store import default_path, open_store
+from dashboard.store import default_path
 from dashboard.types import Article
 from dashboard.workers import MOST, usable_cores
 
@@ -25,6 +27,7 @@ from dashboard.workers import MOST, usable_cores
 @finding_options
 @store_option
 @click.option("--workers", type=click.IntRange(1, MOST), help="Scoring processes.  [default: one a core]")
+@click.option("--engine", "engine_address", default="", metavar="dask://HOST:PORT", help="Workers of a Dask cluster.")
 @click.option("--rescore", "only_rescore", is_flag=True, help="Also bring scores of older engines up to date.")
 def ingest(
     paths: tuple[Path, ...],
@@ -34,30 +37,31 @@ def ingest(
     source: str,
     sheet: str,
     asked: Asked,
-    store_path: Path | None,
+    store_path: Place | None,
     workers: int | None,
+    engine_address: str,
     only_rescore: bool,
 ) -> None:
     """Read articles from files and folders, score them, store them."""
     if not paths and not only_rescore:
         raise click.UsageError("Give files or folders to read, or --rescore.")
+    if engine_address and not isinstance(store_path, Address):
+        raise click.UsageError("--engine needs a lake that all workers reach: --store FOLDER/ or --store s3://…")
     with plain_errors():
         from dashboard.console import ingest_with_progress, print_counts, rescore_with_progress
 
         finding = asked.finding()
         options = read_options(day, day_first, columns, source, sheet, finding.outlets)
         path = store_path or default_path()
-        store = open_store(path) if paths else existing(path)
+        store = opened(path) if paths else existing(path)
         click.echo(f"Store: {path}", err=True)
         try:
             if only_rescore:
                 click.echo(f"rescored {rescore_with_progress(store, finding)}")
             if paths:
                 workers = workers or usable_cores()
-                with stopping() as stopped:
-                    report = ingest_with_progress(
-                        paths, store, options, finding, workers=workers, warn=warn, cancelled=stopped
-                    )
+                with stopping() as stopped, spread(store, engine_address, workers) as ingest_by:
+                    report = ingest_with_progress(paths, ingest_by, options, finding, warn=warn, cancelled=stopped)
                 print_counts(report)
                 click.echo(
                     f"read {report.read}, stored {report.stored}, unchanged {report.unchanged}, "
@@ -67,6 +71,8 @@ def ingest(
                     click.echo(unscored_in_words(dict(report.unscored)))
                 if report.rejected:
                     click.echo("`worldtone info --rejected` lists what was rejected and why.", err=True)
+                if not stopped():
+                    look_for_copies(store)
                 if stopped():
                     click.echo("worldtone: stopped; what is stored stays, and the same command goes on there", err=True)
                     sys.exit(STOPPED)
@@ -99,7 +105,7 @@ def score(
     asked: Asked,
     explained: bool,
     engine: str,
-    store_path: Path | None,
+    store_path: Place | None,
 ) -> None:
     """Score articles without storing them: one JSON line per article. PATH may be - for standard input."""
     del store_path  # accepted everywhere; nothing is stored here
@@ -125,7 +131,7 @@ def score(
 
 @cli.command()
 @store_option
-def formats(store_path: Path | None) -> None:
+def formats(store_path: Place | None) -> None:
     """List the formats that are read, with an example of each."""
     del store_path  # accepted everywhere; the list is the same for all
     with plain_errors():

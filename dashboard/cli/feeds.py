@@ -10,9 +10,9 @@ from typing import NoReturn
 import click
 
 from dashboard.cli.finding import Asked, finding_options
-from dashboard.cli.group import cli, existing, fail, plain_errors, warn
+from dashboard.cli.group import Place, cli, existing, fail, opened, plain_errors, warn
 from dashboard.cli.options import network_option, store_option
-from dashboard.store import default_path, open_store
+from dashboard.store import default_path
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -27,7 +27,7 @@ def watch(
     feeds: Path | None,
     once: bool,
     networks: tuple[str, ...],
-    store_path: Path | None,
+    store_path: Place | None,
     asked: Asked,
 ) -> None:
     """Ask feeds for new articles, again and again, and store them.
@@ -43,7 +43,7 @@ def watch(
         allowed = tuple(network_of(network) for network in networks)
         settings = read_settings(feeds) if feeds else None
         path = store_path or default_path()
-        store = open_store(path) if settings else existing(path)
+        store = opened(path) if settings else existing(path)
         click.echo(f"Store: {path}", err=True)
         for feed in settings.feeds if settings else ():
             store.feeds.say(feed)
@@ -87,7 +87,7 @@ def feeds() -> None:
 @click.argument("opml", type=_FILE)
 @click.option("--toml", "as_file", is_flag=True, help="Print a file for `worldtone watch` instead of following them.")
 @store_option
-def import_(opml: Path, as_file: bool, store_path: Path | None) -> None:
+def import_(opml: Path, as_file: bool, store_path: Place | None) -> None:
     """Follow the feeds of an OPML file, as other feed readers export it."""
     with plain_errors():
         from dashboard.watch.opml import as_toml, read_opml
@@ -97,7 +97,7 @@ def import_(opml: Path, as_file: bool, store_path: Path | None) -> None:
             click.echo(as_toml(found), nl=False)
             return
         path = store_path or default_path()
-        with open_store(path) as store:
+        with opened(path) as store:
             click.echo(f"Store: {path}", err=True)
             for feed in found:
                 store.feeds.say(feed)
@@ -107,7 +107,7 @@ def import_(opml: Path, as_file: bool, store_path: Path | None) -> None:
 @feeds.command()
 @click.argument("feeds_file", metavar="[FEEDS]", required=False, type=_FILE)
 @store_option
-def export(feeds_file: Path | None, store_path: Path | None) -> None:
+def export(feeds_file: Path | None, store_path: Place | None) -> None:
     """Print feeds as OPML: those of a TOML file, else all that the store knows."""
     with plain_errors():
         from dashboard.watch import read_settings
@@ -123,7 +123,7 @@ def export(feeds_file: Path | None, store_path: Path | None) -> None:
 @feeds.command()
 @click.argument("address")
 @store_option
-def forget(address: str, store_path: Path | None) -> None:
+def forget(address: str, store_path: Place | None) -> None:
     """Ask a feed no more, and forget how it went; its articles stay."""
     with plain_errors(), existing(store_path) as store:
         if store.feeds.load(address) is None:

@@ -12,6 +12,7 @@ from typing import NoReturn
 import click
 
 from dashboard import __version__
+from dashboard.lake import Address, open_lake
 from dashboard.store import StoreError, default_path, open_store
 from dashboard.store.protocol import Store
 from dashboard.types import Rejected
@@ -40,9 +41,20 @@ def fail(message: str) -> NoReturn:
     sys.exit(1)
 
 
-def existing(path: Path | None, *, checked: bool = True) -> Store:
-    """The store at a path, or at the usual one; see `open_store`. Raises StoreError where there is none."""
-    path = path or default_path()
+Place = Path | Address
+"""Where a store lies: in a file, or in a lake."""
+
+
+def opened(place: Place) -> Store:
+    """The store at a place, made where there is none."""
+    return open_lake(place, create=True) if isinstance(place, Address) else open_store(place)
+
+
+def existing(place: Place | None, *, checked: bool = True) -> Store:
+    """The store at a place, or at the usual one; see `open_store`. Raises StoreError where there is none."""
+    if isinstance(place, Address):
+        return open_lake(place)
+    path = place or default_path()
     if not path.exists():
         raise StoreError(f"there is no store at {path} yet; `worldtone ingest PATH` makes one")
     return open_store(path, checked=checked)

@@ -9,6 +9,8 @@ from typing import Any
 import click
 
 from dashboard import names
+from dashboard.cli.group import Place
+from dashboard.lake import Address, lake_address
 from dashboard.outlets import Outlets
 from dashboard.sources import ReadOptions
 from dashboard.sources.columns import unknown_targets
@@ -18,13 +20,27 @@ from dashboard.types import Copies, Filters
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
+class _Place(click.ParamType[Place]):
+    """The path of a store's file, or the address of a lake."""
+
+    name = "place"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Place:
+        """See click."""
+        return value if isinstance(value, Path | Address) else lake_address(value) or Path(value)
+
+
+PLACE = _Place()
+
+
 def store_option(command: Any) -> Any:
     """Gives a command --store, as `store_path`."""
     return click.option(
         "--store",
         "store_path",
-        type=click.Path(path_type=Path, dir_okay=False),
-        help=f"Where articles and scores lie. [default: {default_path()}]",
+        type=PLACE,
+        metavar="FILE",
+        help=f"Where articles and scores lie; a folder/ or s3:// address is a lake. [default: {default_path()}]",
     )(command)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 import feedparser
@@ -12,9 +14,22 @@ from dashboard.limits import cap
 from dashboard.sources.feed import Entry, Feed, FeedError, entry_of, too_many, urljoin_safely
 from dashboard.sources.fragment import line_of
 
+_MARKED = {b"<![CDATA[": b"]]>", b"<!--": b"-->"}
+_BEGINS = re.compile(rb"<!\[CDATA\[|<!--")
+_ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)\b", re.IGNORECASE)
+_LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{10000,}")
+_TAG = re.compile(rb"<(/?)[A-Za-z][^<>]*?(/?)>")
+
 
 def parse(data: bytes, url: str, content_type: str) -> Feed:
     """The feed in these bytes. Raises FeedError where they are none."""
+    if any(tag[0].count(b"=") > cap("feed_attributes") for tag in _LONG_TAG.finditer(data)):
+        raise FeedError(f"this feed has an element of more than {cap('feed_attributes'):,} attributes, as no feed has")
+    if _too_deep(data):
+        raise FeedError(f"this feed has more than {cap('feed_levels'):,} levels of elements, as no feed has")
+    beyond = next(islice(_ENTRY.finditer(data), cap("feed_entries") + 1, None), None)
+    if beyond:  # it would take all of them apart before the first ones are taken
+        data = data[: beyond.start()]
     headers = {"content-location": url, "content-type": content_type}
     try:
         # As a stream: feedparser takes bytes that look like a path or an address for one, and opens it.
@@ -34,7 +49,38 @@ def parse(data: bytes, url: str, content_type: str) -> Feed:
     base = urljoin_safely(url, _string(found, "link")) or url
     language = _string(found, "language")
     read = tuple(_entry(entry, base, language) for entry in entries[: cap("feed_entries")])
-    return Feed(line_of(_string(found, "title")), base, read, _warning(parsed) or too_many(len(entries)))
+    return Feed(
+        line_of(_string(found, "title")),
+        base,
+        read,
+        _warning(parsed) or too_many(cap("feed_entries") + 1 if beyond else len(entries)),
+    )
+
+
+def _too_deep(data: bytes) -> bool:
+    """Whether more elements are open at once than in any feed; feedparser takes quadratic time over them."""
+    most, depth = cap("feed_levels"), 0
+    if data.count(b"<") <= most:
+        return False
+    for tag in _TAG.finditer(_without_marked(data)):
+        closes, closed = tag.groups()
+        depth += -1 if closes else int(not closed)
+        if depth > most:
+            return True
+    return False
+
+
+def _without_marked(data: bytes) -> bytes:
+    """The data without comments and marked text, in which no element begins."""
+    kept: list[bytes] = []
+    at = 0
+    while found := _BEGINS.search(data, at):
+        end = data.find(_MARKED[found[0]], found.end())
+        if end < 0:  # it is never closed: all else is part of it
+            return b"".join((*kept, data[at : found.start()]))
+        kept.append(data[at : found.start()])
+        at = end
+    return b"".join((*kept, data[at:]))
 
 
 def _entry(entry: Mapping[str, Any], base: str, language: str) -> Entry:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.limits import cap
-from dashboard.sources.bounded import BrokenFileError, in_words
+from dashboard.sources.bounded import BrokenFileError, in_words, refuse_bomb
 from dashboard.sources.clean import file_name
 from dashboard.sources.columns import Columns
 from dashboard.sources.fields import RecordError
@@ -88,7 +88,7 @@ def _rows(
     # No value is larger than its page, though a dictionary may repeat it in every row: so many rows fit the limit.
     rows = cap("parquet_batch_bytes") // max(1, _largest_page(path, [page for page in pages if page.column in leaves]))
     rows = min(max(1, rows), _BATCH_ROWS)
-    left, number = cap("stream_bytes"), 0
+    left, number, packed = cap("stream_bytes"), 0, path.stat().st_size
     for batch in table.iter_batches(batch_size=rows, columns=leaves, use_threads=False):
         for at in range(batch.num_rows):
             number += 1
@@ -101,6 +101,7 @@ def _rows(
             left -= max(size, _ROW_BYTES)
             if left < 0:
                 raise BrokenFileError(f"holds more than {in_words(cap('stream_bytes'))}; the rest was left out")
+            refuse_bomb(cap("stream_bytes") - left, packed)
             if size > cap("record_bytes"):
                 yield Rejected(file, number, f"the row is larger than {in_words(cap('record_bytes'))}")
             else:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from dashboard.store import month_sums
+from dashboard.store.database import Database
 from dashboard.store.errors import AskedError
 from dashboard.store.filters import Asked, Sql, all_of, of_countries, of_sources, one_of, within
 from dashboard.store.matching import Rows
@@ -19,7 +19,7 @@ from dashboard.types import NO_OVERLAP, Cell, Measure, PairCell, SourceCell
 _SUMMED = {"tone": ("total", "squares"), "vader": ("vader_total", "vader_squares")}
 
 
-def cells(db: sqlite3.Connection, asked: Asked, measure: Measure) -> list[Cell]:
+def cells(db: Database, asked: Asked, measure: Measure) -> list[Cell]:
     """See `Store.cells`."""
     table = _table(db, asked, measure)
     query = f"SELECT country, day, {table.sums} FROM {table.rows.text} GROUP BY country, day ORDER BY country, day"  # noqa: S608
@@ -31,7 +31,7 @@ def cells(db: sqlite3.Connection, asked: Asked, measure: Measure) -> list[Cell]:
     ]
 
 
-def totals(db: sqlite3.Connection, asked: Asked, measure: Measure) -> list[Cell]:
+def totals(db: Database, asked: Asked, measure: Measure) -> list[Cell]:
     """See `Store.totals`."""
     if asked.by_rollups and asked.all_outlets:
         rows = month_sums.totals(db, asked, _columns(measure))
@@ -47,7 +47,7 @@ def totals(db: sqlite3.Connection, asked: Asked, measure: Measure) -> list[Cell]
     ]
 
 
-def cells_by_source(db: sqlite3.Connection, asked: Asked, measure: Measure) -> list[SourceCell]:
+def cells_by_source(db: Database, asked: Asked, measure: Measure) -> list[SourceCell]:
     """See `Store.cells_by_source`."""
     rows = _with_sources(db, _by_source(db, asked, measure, ", day"), "g.country, s.name, g.first")
     added = overlaps(db, asked, measure, ("country", "source_id", "day"))
@@ -57,7 +57,7 @@ def cells_by_source(db: sqlite3.Connection, asked: Asked, measure: Measure) -> l
     ]
 
 
-def totals_by_source(db: sqlite3.Connection, asked: Asked, measure: Measure) -> list[SourceCell]:
+def totals_by_source(db: Database, asked: Asked, measure: Measure) -> list[SourceCell]:
     """See `Store.totals_by_source`."""
     rows = _with_sources(db, _by_source(db, asked, measure, ""), "g.n DESC, g.country, s.name")
     added = overlaps(db, asked, measure, ("country", "source_id"))
@@ -67,7 +67,7 @@ def totals_by_source(db: sqlite3.Connection, asked: Asked, measure: Measure) -> 
     ]
 
 
-def count(db: sqlite3.Connection, asked: Asked) -> int:
+def count(db: Database, asked: Asked) -> int:
     """See `Store.count`."""
     if asked.by_rollups and asked.all_outlets:
         return month_sums.count(db, asked)
@@ -76,7 +76,7 @@ def count(db: sqlite3.Connection, asked: Asked) -> int:
     return int(db.execute(query, table.rows.values).fetchone()[0])
 
 
-def span(db: sqlite3.Connection, asked: Asked) -> tuple[date, date] | None:
+def span(db: Database, asked: Asked) -> tuple[date, date] | None:
     """See `Store.span`."""
     if asked.by_rollups and asked.all_outlets:
         found = month_sums.span(db, asked)
@@ -86,7 +86,7 @@ def span(db: sqlite3.Connection, asked: Asked) -> tuple[date, date] | None:
     return None if first is None else (_day(first), _day(last))
 
 
-def pairs(db: sqlite3.Connection, asked: Asked, measure: Measure) -> list[PairCell]:
+def pairs(db: Database, asked: Asked, measure: Measure) -> list[PairCell]:
     """See `Store.pairs`."""
     total, squares = _columns(measure)
     two = (of_countries("country", asked.paired), of_countries("other", asked.countries))
@@ -120,10 +120,10 @@ def pairs(db: sqlite3.Connection, asked: Asked, measure: Measure) -> list[PairCe
     ]
 
 
-def histogram(db: sqlite3.Connection, asked: Asked, measure: Measure) -> dict[str, list[int]]:
+def histogram(db: Database, asked: Asked, measure: Measure) -> dict[str, list[int]]:
     """See `Store.histogram`."""
     _columns(measure)
-    step = f"MIN(({measure} + 10000) / 1000, {STEPS - 1})"
+    step = f"CASE WHEN {measure} < 10000 THEN ({measure} + 10000) / 1000 ELSE {STEPS - 1} END"
     arms: list[Sql] = []
     singly = [asked]
     if asked.by_rollups and asked.all_outlets:
@@ -154,7 +154,7 @@ class _Table:
     sums: str
 
 
-def _table(db: sqlite3.Connection, asked: Asked, measure: Measure, *, by_source: bool = False) -> _Table:
+def _table(db: Database, asked: Asked, measure: Measure, *, by_source: bool = False) -> _Table:
     total, squares = _columns(measure)
     if not asked.by_rollups:
         rows = Rows(db, asked).tones(asked.countries)
@@ -176,7 +176,7 @@ def _table(db: sqlite3.Connection, asked: Asked, measure: Measure, *, by_source:
     return _Table(rows, f"SUM(n) AS n, SUM({total}) AS total, SUM({squares}) AS squares")
 
 
-def _by_source(db: sqlite3.Connection, asked: Asked, measure: Measure, further: str) -> Sql:
+def _by_source(db: Database, asked: Asked, measure: Measure, further: str) -> Sql:
     """Selects the sums by country and outlet, and by what is `further` grouped; `first` is the first day of each."""
     table = _table(db, asked, measure, by_source=True)
     columns = f"country, source_id, MIN(day) AS first, {table.sums}"
@@ -184,7 +184,7 @@ def _by_source(db: sqlite3.Connection, asked: Asked, measure: Measure, further: 
     return Sql(query, table.rows.values)
 
 
-def _with_sources(db: sqlite3.Connection, grouped: Sql, order: str) -> list[tuple[Any, ...]]:
+def _with_sources(db: Database, grouped: Sql, order: str) -> list[tuple[Any, ...]]:
     """Rows of country, outlet's number and name, first day, n, total and squares."""
     query = (
         "SELECT g.country, g.source_id, s.name, g.first, g.n, g.total, g.squares "  # noqa: S608 values bound
@@ -216,7 +216,7 @@ def _salient(asked: Asked) -> Sql | None:
     return Sql("salient = 1") if asked.salient else None
 
 
-def _all(db: sqlite3.Connection, columns: str, arms: list[Sql], tail: str) -> list[tuple[Any, ...]]:
+def _all(db: Database, columns: str, arms: list[Sql], tail: str) -> list[tuple[Any, ...]]:
     """The columns over all rows of the arms; of no arms, none."""
     if not arms:
         return []

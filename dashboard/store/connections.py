@@ -17,12 +17,14 @@ class Connections:
     """Lends connections to `path`: any number of threads may borrow, and what comes back is lent again.
 
     `patience` is how many seconds a statement waits for another process's lock. Every database error leaves
-    as a StoreError, and the connection that met it is not lent again.
+    as a StoreError, and the connection that met it is not lent again. Without `references` rows may name articles that
+    lie elsewhere.
     """
 
-    def __init__(self, path: Path, patience: float) -> None:
+    def __init__(self, path: Path, patience: float, *, references: bool = True) -> None:
         self.path = path
         self._patience = patience
+        self._references = references
         self._lock = threading.Lock()
         self._idle: list[sqlite3.Connection] = []
         self._process = os.getpid()
@@ -109,7 +111,7 @@ class Connections:
         connection = sqlite3.connect(self.path, timeout=self._patience, isolation_level=None, check_same_thread=False)
         try:
             add_seal(connection)
-            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(f"PRAGMA foreign_keys = {'ON' if self._references else 'OFF'}")
             connection.execute("PRAGMA recursive_triggers = ON")  # else REPLACE would pass by the seals
             # In WAL mode nothing is lost when the program dies; a power cut may cost the last whole batches.
             connection.execute("PRAGMA synchronous = NORMAL")

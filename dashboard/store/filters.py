@@ -25,7 +25,8 @@ class Asked:
 
     `days` are the first and last day, both included; None for all days. `match` is what the index of words is asked
     for, `together` a country's code; both are empty for none. `first` asks for the first copy of each story alone,
-    `pairs_of` for the pairs of one country alone, where it is not empty.
+    `pairs_of` for the pairs of one country alone, where it is not empty. `found` selects the numbers of the articles
+    with the words, in a database without that index.
     """
 
     countries: tuple[str, ...]
@@ -37,6 +38,12 @@ class Asked:
     outlet_countries: tuple[str, ...] = ()
     first: bool = False
     pairs_of: str = ""
+    found: Sql | None = None
+
+    @property
+    def with_words(self) -> bool:
+        """Whether words are asked for."""
+        return bool(self.match) or self.found is not None
 
     @property
     def all_outlets(self) -> bool:
@@ -51,7 +58,7 @@ class Asked:
     @property
     def by_rollups(self) -> bool:
         """Whether the sums by country, day and outlet can answer, which know no words and no sentences."""
-        return not self.match and not self.together
+        return not self.with_words and not self.together
 
 
 FIRST_DAY, LAST_DAY = date.min.isoformat(), date.max.isoformat()
@@ -122,11 +129,13 @@ def not_later(column: str, asked: Asked) -> Sql | None:
     return Sql(f"NOT EXISTS (SELECT 1 FROM copies k WHERE k.article_id = {column} AND k.later = 1)")  # noqa: S608 ours
 
 
-def matching(column: str, match: str) -> Sql | None:
+def matching(column: str, asked: Asked) -> Sql | None:
     """That the column is the number of an article with the words, if any are asked for."""
-    if not match:
+    if not asked.with_words:
         return None
-    return Sql(f"{column} IN (SELECT rowid FROM article_words WHERE article_words MATCH ?)", (match,))  # noqa: S608 our text
+    index = Sql("SELECT rowid FROM article_words WHERE article_words MATCH ?", (asked.match,))
+    found = asked.found or index
+    return Sql(f"{column} IN ({found.text})", found.values)
 
 
 def _each(texts: Iterable[str]) -> tuple[str, ...]:

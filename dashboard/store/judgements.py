@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 
 from dashboard.store.moments import moment_text, now, read_moment
 from dashboard.store.rows import storable
@@ -13,8 +14,10 @@ _WHOLE = -1  # start and finish of a judgement of the article as a whole
 _COLUMNS = "article_id, country, field, start, finish, label, made"
 
 
-def write_judgement(connection: sqlite3.Connection, judgement: Judgement) -> None:
-    """See `Store.judge`. Raises ValueError as it says."""
+def write_judgement(
+    connection: sqlite3.Connection, judgement: Judgement, holds: Callable[[sqlite3.Connection, int], bool]
+) -> None:
+    """See `Store.judge`; `holds` tells whether there is an article of a number. Raises ValueError as it says."""
     start, end = _place(judgement)
     if judgement.label not in (-1, 0, 1):
         raise ValueError(f"a judgement is -1, 0 or 1, not {judgement.label!r}")
@@ -22,8 +25,7 @@ def write_judgement(connection: sqlite3.Connection, judgement: Judgement) -> Non
         raise ValueError(f"a mention stands in title or text, not in {judgement.field!r}")
     key = (judgement.article, storable(judgement.country), judgement.field, start, end)
     made = moment_text(judgement.made) if judgement.made else now()
-    query = "SELECT 1 FROM articles WHERE id = ?"
-    if not 0 < judgement.article <= _MOST or not connection.execute(query, key[:1]).fetchone():
+    if not 0 < judgement.article <= _MOST or not holds(connection, judgement.article):
         raise ValueError(f"there is no article {judgement.article}")
     # REPLACE gives a new number, so that of two made at one moment the later one counts as later.
     connection.execute(

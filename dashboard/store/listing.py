@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import heapq
-import sqlite3
 from datetime import date
 
+from dashboard.store.database import Database
 from dashboard.store.errors import AskedError
 from dashboard.store.filters import Asked, Sql
 from dashboard.store.matching import Rows
@@ -21,7 +21,7 @@ _NEWEST = "day DESC, article_id DESC, country"
 
 
 def list_articles(
-    connection: sqlite3.Connection, asked: Asked, page: tuple[int, int], order: Order, measure: Measure
+    connection: Database, asked: Asked, page: tuple[int, int], order: Order, measure: Measure
 ) -> list[ArticleRow]:
     """The rows of `Store.articles`; `page` is limit and offset. Raises ValueError for an unknown order or measure."""
     ordered = _ordered(order, measure)
@@ -52,7 +52,7 @@ def list_articles(
     ]
 
 
-def newest_numbers(connection: sqlite3.Connection, asked: Asked, limit: int) -> list[int]:
+def newest_numbers(connection: Database, asked: Asked, limit: int) -> list[int]:
     """The numbers of the newest articles of `list_articles`, each once."""
     rows = _newest(connection, asked)
     numbers: dict[int, None] = {}
@@ -63,7 +63,7 @@ def newest_numbers(connection: sqlite3.Connection, asked: Asked, limit: int) -> 
     return list(numbers)
 
 
-def drawn_numbers(connection: sqlite3.Connection, asked: Asked, limit: int, seed: int) -> list[int]:
+def drawn_numbers(connection: Database, asked: Asked, limit: int, seed: int) -> list[int]:
     """The numbers of the articles of `Store.sample`, in the order of their lots."""
     rows = Rows(connection, asked).tones(asked.countries)
     query = f"SELECT DISTINCT article_id FROM ({rows.text})"  # noqa: S608 values bound
@@ -76,10 +76,10 @@ def _lot(seed: int, number: int) -> bytes:
     return hashlib.blake2b(f"{seed}/{number}".encode(), digest_size=8).digest()
 
 
-def _newest(connection: sqlite3.Connection, asked: Asked) -> Sql:
+def _newest(connection: Database, asked: Asked) -> Sql:
     """Selects the rows in a form that SQLite can read newest first without reading them all."""
     # With words the articles that have them would be looked up for each list anew.
-    merged = len(asked.countries) <= _MERGED_COUNTRIES and not asked.match
+    merged = len(asked.countries) <= _MERGED_COUNTRIES and not asked.with_words
     groups = [(country,) for country in asked.countries] if merged else [asked.countries]
     rows = Rows(connection, asked)
     parts = [rows.tones(group) for group in groups or [()]]

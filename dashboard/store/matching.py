@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 
+from dashboard.store.database import Database
 from dashboard.store.filters import (
     Asked,
     Sql,
@@ -31,7 +31,7 @@ _ITS_TONES = "CROSS JOIN tones t ON t.day = a.day AND t.article_id = a.id"
 class Rows:
     """Rows by `Asked`. CROSS JOIN keeps SQLite to the order of the tables as written."""
 
-    def __init__(self, connection: sqlite3.Connection, asked: Asked) -> None:
+    def __init__(self, connection: Database, asked: Asked) -> None:
         self.asked = asked
         self._few = bool(asked.match) and _are_few(connection, asked.match)
 
@@ -52,7 +52,7 @@ class Rows:
                 Sql("p.country = ?", (asked.together,)),
                 of_countries("p.other", countries),
                 within("p.day", asked.days),
-                matching("p.article_id", asked.match),
+                matching("p.article_id", asked),
                 *kept,
             )
         else:
@@ -97,9 +97,9 @@ class Rows:
     def _words(self, column: str) -> Sql | None:
         if self._few:
             return Sql("w.article_words MATCH ?", (self.asked.match,))
-        return matching(column, self.asked.match)
+        return matching(column, self.asked)
 
 
-def _are_few(connection: sqlite3.Connection, match: str) -> bool:
+def _are_few(connection: Database, match: str) -> bool:
     query = "SELECT COUNT(*) FROM (SELECT 1 FROM article_words WHERE article_words MATCH ? LIMIT ?)"
     return bool(connection.execute(query, (match, _FEW + 1)).fetchone()[0] <= _FEW)

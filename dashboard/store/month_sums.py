@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
+from datetime import date
 from typing import Any
 
+from dashboard.store.database import Database
 from dashboard.store.filters import FIRST_DAY, LAST_DAY, Asked, Sql, all_of, of_countries, within
 from dashboard.store.months import parts
 from dashboard.stories import DAYS
@@ -13,7 +14,7 @@ _FIRST, _LAST = "ORDER BY r.day LIMIT 1", "ORDER BY r.day DESC LIMIT 1"
 _NAMES = ("n", "total", "squares", "vader_total", "vader_squares")
 
 
-def totals(db: sqlite3.Connection, asked: Asked, columns: tuple[str, str]) -> list[tuple[Any, ...]]:
+def totals(db: Database, asked: Asked, columns: tuple[str, str]) -> list[tuple[Any, ...]]:
     """Rows of country, first day, n, total and squares, most articles first; `columns` are those of the measure.
 
     For questions without words, outlets and a second country, as everything here.
@@ -28,13 +29,13 @@ def totals(db: sqlite3.Connection, asked: Asked, columns: tuple[str, str]) -> li
     return db.execute(query, (*first.values, *summed.values)).fetchall()
 
 
-def count(db: sqlite3.Connection, asked: Asked) -> int:
+def count(db: Database, asked: Asked) -> int:
     """How many rows of `tones` there are."""
     summed = _summed(asked)
     return int(db.execute(f"SELECT COALESCE(SUM(n), 0) FROM ({summed.text})", summed.values).fetchone()[0])  # noqa: S608
 
 
-def span(db: sqlite3.Connection, asked: Asked) -> tuple[str, str] | None:
+def span(db: Database, asked: Asked) -> tuple[str, str] | None:
     """The first and the last day; None without any. Each country's are looked up, and no day in between is read."""
     first, last = _day_of(asked, _FIRST), _day_of(asked, _LAST)
     named = of_countries("name", asked.countries)
@@ -63,12 +64,17 @@ def story_rows(asked: Asked) -> Sql:
         arms.append(_copies("story_months", all_of(*where, *within_months)))
     for days in cut.days:
         if cut.months and days[0] > last:  # stories that end there; they began a few days earlier at most
-            early = Sql("day >= ? AND day >= date(?, ?)", (first, days[0], f"-{DAYS} days"))
+            early = Sql("day >= ?", (max(first, _earlier(days[0])),))
             ends_there = (early, Sql("day <= ?", (end,)), within("until", days))
             arms.append(_copies("story_days", all_of(*where, *ends_there)))
         else:
             arms.append(_copies("story_days", all_of(*where, within("day", days), Sql("until <= ?", (end,)))))
     return _all(arms or [_copies("story_days", Sql("0"))])
+
+
+def _earlier(day: str) -> str:
+    """The day on which a story that reaches into `day` began at the earliest."""
+    return date.fromordinal(max(1, date.fromisoformat(day).toordinal() - DAYS)).isoformat()
 
 
 def _copies(table: str, where: Sql) -> Sql:

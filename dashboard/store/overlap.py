@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
 
+from dashboard.store.database import Database
 from dashboard.store.errors import AskedError
 from dashboard.store.filters import (
     FIRST_DAY,
@@ -34,9 +34,7 @@ _SUMS = {
 _ADDED = "SUM(n - 1), SUM(n * (n - 1)), SUM((n - 1) * t), SUM(t * t - q)"
 
 
-def overlaps(
-    db: sqlite3.Connection, asked: Asked, measure: Measure, by: Sequence[str]
-) -> dict[tuple[Any, ...], Overlap]:
+def overlaps(db: Database, asked: Asked, measure: Measure, by: Sequence[str]) -> dict[tuple[Any, ...], Overlap]:
     """By the columns `by` of country, day and source_id: what the copies in each such set of articles add.
 
     Sets without two copies of a story have no entry; nor has any where first copies alone are asked for.
@@ -55,7 +53,7 @@ def overlaps(
     return _added(db, _copies(db, asked, measure), by)
 
 
-def pair_overlaps(db: sqlite3.Connection, asked: Asked, measure: Measure) -> dict[tuple[Any, ...], Overlap]:
+def pair_overlaps(db: Database, asked: Asked, measure: Measure) -> dict[tuple[Any, ...], Overlap]:
     """The same for pairs of countries, by country and other."""
     if asked.first:
         return {}
@@ -91,7 +89,7 @@ def copied_pairs(asked: Asked, *, later: bool = False) -> Sql:
     return Sql(f"SELECT p.*, c.story_id FROM {tables} WHERE {where.text}", where.values)  # noqa: S608 values bound
 
 
-def twins(db: sqlite3.Connection, asked: Asked, measure: Measure, *, by_source: bool) -> list[TwinCell]:
+def twins(db: Database, asked: Asked, measure: Measure, *, by_source: bool) -> list[TwinCell]:
     """See `Store.twins`. Raises ValueError for an unknown measure."""
     if measure not in ("tone", "vader"):
         raise AskedError(f"measure must be one of tone, vader, not {measure!r}")
@@ -150,7 +148,7 @@ def _story_days(asked: Asked, *, one_day: bool) -> Sql:
     return Sql(f"story_days WHERE {where.text}", where.values)
 
 
-def _copies(db: sqlite3.Connection, asked: Asked, measure: Measure) -> Sql:
+def _copies(db: Database, asked: Asked, measure: Measure) -> Sql:
     """Selects country, day, source_id, story_id and the measured value of the copies asked for."""
     if asked.by_rollups:
         where = all_of(
@@ -170,7 +168,7 @@ def _copies(db: sqlite3.Connection, asked: Asked, measure: Measure) -> Sql:
     return Sql(f"SELECT {columns} FROM {tables}", rows.values)  # noqa: S608 values bound
 
 
-def _added(db: sqlite3.Connection, copies: Sql, by: Sequence[str]) -> dict[tuple[Any, ...], Overlap]:
+def _added(db: Database, copies: Sql, by: Sequence[str]) -> dict[tuple[Any, ...], Overlap]:
     columns = ", ".join(by)
     query = (
         f"SELECT {columns}, {_ADDED} FROM (SELECT {columns}, COUNT(*) AS n, SUM(value) AS t, "  # noqa: S608 our text

@@ -6,10 +6,11 @@ import sqlite3
 from collections.abc import Mapping
 
 from dashboard.outlets import outlet_country
+from dashboard.store.database import Database
 from dashboard.store.rows import storable
 
 
-def read_places(connection: sqlite3.Connection) -> dict[str, str]:
+def read_places(connection: Database) -> dict[str, str]:
     """See `Store.outlet_countries`."""
     return dict(connection.execute("SELECT name, country FROM sources WHERE country <> '' AND articles > 0").fetchall())
 

@@ -85,7 +85,7 @@ class StoreInfo:
 
     `sources` counts the outlets that have a name; `engines` counts articles by the engine stamp that scored them;
     `unscored` counts those that were not scored, by the reason. `stories` are the articles without the later copies of
-    each story.
+    each story, `unsearched` those that were not yet held against the others for copies.
     """
 
     path: str
@@ -99,6 +99,29 @@ class StoreInfo:
     engines: Mapping[str, int]
     unscored: Mapping[str, int]
     stories: int = 0
+    unsearched: int = 0
+
+
+class Sink(Protocol):
+    """What the pipeline needs of whatever it stores articles in; a `Store` has it."""
+
+    def unchanged(self, prints: Sequence[tuple[str, str]], engine: str) -> set[tuple[str, str]]:
+        """Those of the articles, each as its identity and fingerprint, that are stored so and scored by `engine`."""
+        ...
+
+    def write_ready(
+        self, articles: Iterable[Ready], rejected: Iterable[Rejected], engine: str, *, read_anew: Iterable[str] = ()
+    ) -> None:
+        """Stores one batch in one transaction, whole or not at all; see `Store.write`."""
+        ...
+
+    def outlet_countries(self) -> Mapping[str, str]:
+        """The country (alpha-3) of each outlet whose country is known."""
+        ...
+
+    def locate(self, outlets: Mapping[str, str]) -> None:
+        """Sets the country (alpha-3) of outlets, by name."""
+        ...
 
 
 class Store(Protocol):
@@ -112,6 +135,10 @@ class Store(Protocol):
 
     def known(self, identities: Sequence[str]) -> dict[str, tuple[str, str]]:
         """For those of the identities that are stored: (fingerprint, engine stamp)."""
+        ...
+
+    def unchanged(self, prints: Sequence[tuple[str, str]], engine: str) -> set[tuple[str, str]]:
+        """See `Sink.unchanged`."""
         ...
 
     def write(

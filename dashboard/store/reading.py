@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 
 from dashboard.store.protocol import StoredArticle
+from dashboard.store.ready import ToneColumns
 from dashboard.store.rows import from_units, read_evidence, read_published, storable
 from dashboard.types import Article, CountryTone
 
@@ -27,7 +29,7 @@ def load_article(connection: sqlite3.Connection, number: int, country: str = "")
     if found is None:
         return None
     day, engine, unscored, *columns = found
-    return StoredArticle(number, _article(*columns), engine, _tones(connection, number, day, country), unscored)
+    return StoredArticle(number, article_of(*columns), engine, _tones(connection, number, day, country), unscored)
 
 
 def load_outdated(connection: sqlite3.Connection, engine: str, limit: int) -> list[StoredArticle]:
@@ -40,23 +42,32 @@ def load_outdated(connection: sqlite3.Connection, engine: str, limit: int) -> li
     found: list[StoredArticle] = []
     for number in sorted(numbers)[:limit]:
         _, stamp, unscored, *columns = connection.execute(_WHOLE, (number,)).fetchone()
-        found.append(StoredArticle(number, _article(*columns), stamp, (), unscored))
+        found.append(StoredArticle(number, article_of(*columns), stamp, (), unscored))
     return found
 
 
-def _article(*columns: str) -> Article:
+def article_of(*columns: str) -> Article:
+    """An article of its columns text, published, title, source, url and language."""
     text, published, title, source, url, language = columns
     return Article(text, read_published(published), title, source, url, language)
 
 
 def _tones(connection: sqlite3.Connection, number: int, day: str, only: str) -> tuple[CountryTone, ...]:
     body = connection.execute("SELECT body FROM evidence WHERE article_id = ?", (number,)).fetchone()
-    evidence = read_evidence(body[0], only) if body else {}
     rows = connection.execute(
         "SELECT country, tone, vader, mentions, sentences, salient FROM tones "
         "WHERE day = ? AND article_id = ? AND ? IN (country, '')",
         (day, number, only),
     ).fetchall()
+    return tones_of(rows, body[0] if body else "", only)
+
+
+def tones_of(rows: Iterable[ToneColumns], body: str, only: str = "") -> tuple[CountryTone, ...]:
+    """An article's tones of their rows, in the order of the evidence `body`, of which that of `only` alone is read.
+
+    Raises ValueError where the evidence is damaged.
+    """
+    evidence = read_evidence(body, only) if body else {}
     order = {country: place for place, country in enumerate(evidence)}
     return tuple(
         CountryTone(

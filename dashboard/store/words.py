@@ -17,7 +17,9 @@ _OR = "OR"
 
 
 @dataclass(frozen=True, slots=True)
-class _Term:
+class Term:
+    """A word or phrase of a search: what it says, whether it must not occur, whether more may follow its last word."""
+
     text: str
     minus: bool
     prefix: bool
@@ -35,6 +37,18 @@ def check_words(text: str) -> None:
 def match_expression(text: str) -> str:
     """What FTS5 is asked for the search `text`; empty for empty text or white space, which asks for nothing.
 
+    Raises WordsError as `search_terms` does.
+    """
+    if not text.strip():
+        return ""
+    wanted, unwanted = search_terms(text)
+    found = " AND ".join(_any_of(group) for group in wanted)
+    return f"({found}) NOT {_any_of(unwanted)}" if unwanted else found
+
+
+def search_terms(text: str) -> tuple[list[list[Term]], list[Term]]:
+    """Groups of terms of which one each must occur, and the terms that must not, of a search that asks for something.
+
     A search is made of words, which must all occur; "phrases", whose words must follow each other; OR in capitals
     between two of these, of which one must occur; -minus before one that must not occur; and prefix* for all words
     that begin so. Case does not count, nor do accents on Latin letters. A word with signs in it, such as U.S. or
@@ -44,8 +58,6 @@ def match_expression(text: str) -> str:
     Raises WordsError, with a sentence for the user: too long, an open quotation mark, OR without a neighbour or
     beside a minus, nothing but minus, no word at all.
     """
-    if not text.strip():
-        return ""
     if len(text) > cap("words_chars"):
         raise WordsError(f"A search has at most {cap('words_chars')} characters; this one has {len(text):,}.")
     even = unicodedata.normalize("NFC", storable(text)).translate(_MARKS)  # composed, as nearly all text comes
@@ -56,11 +68,10 @@ def match_expression(text: str) -> str:
         raise WordsError("There is no word in this search: it needs letters or digits.")
     if not wanted:
         raise WordsError("A search needs a word to look for beside those with a minus, which it leaves out.")
-    found = " AND ".join(_any_of(group) for group in wanted)
-    return f"({found}) NOT {_any_of(unwanted)}" if unwanted else found
+    return wanted, unwanted
 
 
-def _terms(text: str) -> Iterable[_Term | None]:
+def _terms(text: str) -> Iterable[Term | None]:
     """The terms in their order, with None for an OR; terms without any letter or digit are left out."""
     for minus, phrase, star, word in _TERM.findall(text):
         if word == _OR and not minus:
@@ -68,14 +79,14 @@ def _terms(text: str) -> Iterable[_Term | None]:
             continue
         words = phrase or word.rstrip("*")
         if _searchable(words):
-            yield _Term(words, bool(minus), bool(star) or word.endswith("*"))
+            yield Term(words, bool(minus), bool(star) or word.endswith("*"))
 
 
-def _grouped(terms: Iterable[_Term | None]) -> tuple[list[list[_Term]], list[_Term]]:
+def _grouped(terms: Iterable[Term | None]) -> tuple[list[list[Term]], list[Term]]:
     """Groups of which one term each must occur, and the terms that must not."""
-    wanted: list[list[_Term]] = []
-    unwanted: list[_Term] = []
-    before: _Term | None = None
+    wanted: list[list[Term]] = []
+    unwanted: list[Term] = []
+    before: Term | None = None
     joins = False
     for term in terms:
         if term is None:
@@ -97,7 +108,7 @@ def _grouped(terms: Iterable[_Term | None]) -> tuple[list[list[_Term]], list[_Te
     return wanted, unwanted
 
 
-def _any_of(terms: list[_Term]) -> str:
+def _any_of(terms: list[Term]) -> str:
     return f"({' OR '.join(map(str, terms))})"
 
 

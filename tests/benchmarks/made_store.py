@@ -1,7 +1,7 @@
 """Makes a large store of made-up rows quickly: the tables that charts read, by SQL in bulk, as ingest leaves them.
 
-Left out, as no chart reads them: evidence, seals, and the keys by which copies are found. Ten years of articles, in
-order of days, 2.5 countries each, 200 outlets; few countries and outlets have most articles, as in news. A fifth of the
+Left out, as no chart reads them: evidence, seals, and keys by which copies are found. Ten years of articles in order
+of days, 2.5 countries an article, 200 outlets; few countries and outlets have most articles, as in news. A fifth of the
 articles are stories told twice.
 """
 

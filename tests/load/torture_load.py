@@ -37,11 +37,11 @@ VIEWS = (
 
 
 def under_load(
-    folder: Path, views: Sequence[str], clients: int, phases: Sequence[tuple[float, float]]
+    folder: Path, views: Sequence[str], clients: int, phases: Sequence[tuple[float, float]], *, articles: int = 2_000
 ) -> tuple[list[Heard], int, list[str]]:
     """What clients heard of a server in a process of its own, how many articles were stored, and what went wrong.
 
-    A phase is how many seconds it takes, and the mean seconds from a page to the next.
+    A phase is how many seconds it takes, and the mean seconds from a page to the next; `articles` are in each file.
     """
     path = folder / "store.db"
     with open_store(path) as store:
@@ -51,7 +51,7 @@ def under_load(
     process, address = start("serve", "--store", str(path))
     complaints = Complaints(process)
     try:
-        with Writing(path, folder) as writing:
+        with Writing(path, folder, articles=articles) as writing:
             heard = [
                 read(address, pages, clicked, clients=clients, seconds=seconds, pause=pause)
                 for seconds, pause in phases

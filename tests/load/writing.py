@@ -8,8 +8,10 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
+_SOON = 100  # articles that are soon stored: these are not broken off
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -60,10 +62,11 @@ class Writing:
         command = [sys.executable, "-m", "dashboard", "ingest", str(path), "--store", str(self._store)]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         while process.poll() is None:
-            if self._stopped.wait(0.1):
+            if self._stopped.wait(0.1) and self._articles > _SOON:
                 process.terminate()  # what it has stored so far stays, in whole batches
+            time.sleep(0.05)
         said = process.communicate()[0]
-        if process.returncode and not self._stopped.is_set():
+        if process.returncode and not (self._stopped.is_set() and self._articles > _SOON):
             self.errors.append(f"ingest ended with {process.returncode}: {said[-500:]}")
 
     def _article(self, number: int, n: int) -> dict[str, str]:

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from makers import RSS
 
 from dashboard.sources.feed import FeedError, parse
 
@@ -351,3 +352,19 @@ def test_an_entry_is_told_apart_by_its_id_whatever_is_edited() -> None:
     assert entry("one")[0] == entry("two")[0]
     assert entry("one")[1] != entry("two")[1]
     assert entry("one", "")[0] == entry("one", "")[0] != entry("two", "")[0]
+
+
+def test_a_feed_of_very_many_levels_is_refused(reading) -> None:
+    deep = "<rss><channel><item>" + "<a>" * 20_000
+    assert "levels of elements" in reading("a.rss", deep).fault.reason
+    wide = "<![CDATA[" + "<br>" * 20_000 + "]]>" + "<b></b>" * 20_000 + "<c/>" * 20_000
+    good = RSS.replace("&lt;p&gt;", wide, 1)
+    assert good != RSS
+    assert [one.title for one in reading("b.rss", good).articles] == ["Peru thanked"]
+
+
+def test_an_element_of_very_many_attributes_is_refused(reading) -> None:
+    many = " ".join(f"a{n}='x'" for n in range(5_000))
+    assert "attributes" in reading("a.rss", RSS.replace("<item>", f"<item {many}>")).fault.reason
+    long = f"<media:content url='data:{'x' * 50_000}'/>"
+    assert reading("b.rss", RSS.replace("<item>", f"<item>{long}")).articles

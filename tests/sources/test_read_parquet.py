@@ -139,7 +139,11 @@ def test_a_text_that_a_dictionary_repeats_does_not_fill_the_memory(tmp_path: Pat
     script = f"""
         import itertools, resource
         from pathlib import Path
+        from dashboard.limits import LIMITS, Limit
         from dashboard.sources import read
+        cut = [record for record in read(Path({str(path)!r}))]
+        assert len(cut) < 20 and "200 times its size" in cut[-1].reason
+        LIMITS["unpacked_bytes"] = Limit(1 << 40, "bytes", "so that more of it is read")
         first = list(itertools.islice(read(Path({str(path)!r})), 1))
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         assert sum(len(a.text) for a in itertools.islice(read(Path({str(path)!r})), 400)) == 400 * {len(text)}

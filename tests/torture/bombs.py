@@ -214,24 +214,26 @@ def _opml(path: Path) -> str:
         return str(error)
 
 
-def bombs(place: Path) -> Iterator[tuple[str, Callable[[], str]]]:
-    """Every bomb: its name, and what meets it."""
+Meet = Callable[[], str]
+
+
+def bombs(place: Path) -> Iterator[tuple[str, Callable[[], Meet]]]:
+    """Every bomb: its name, and what makes it and gives what meets it."""
     for name, (file, make) in FILES.items():
-        path = place / "files" / file
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(make())
-        yield name, lambda path=path: _ingested(path)
-        path.unlink()
+        yield name, lambda file=file, make=make: _made(place / file, make())
     for unit in UNITS:
-        text = (unit * (_SIGNS // len(unit) + 1))[:_SIGNS]
-        yield f"a text of {unit!r}", lambda text=text: _scored(text)
-        yield (
-            f"sentences of {unit!r}",
-            lambda text=text: _scored(" ".join(f"{text[n : n + 900]}." for n in range(0, _SIGNS, 900))),
-        )
-    yield "dates", _dated
-    yield "robots.txt", _robots
-    yield "entities in OPML", lambda: _opml(place / "a.opml")
+        text = f"Peru {unit * (_SIGNS // len(unit))}"  # where no country is named, nothing is scored
+        sentences = " ".join(f"Peru {text[at : at + 900]}." for at in range(0, _SIGNS, 900))
+        yield f"a text of {unit!r}", lambda text=text: lambda: _scored(text)
+        yield f"sentences of {unit!r}", lambda sentences=sentences: lambda: _scored(sentences)
+    yield "dates", lambda: _dated
+    yield "robots.txt", lambda: _robots
+    yield "entities in OPML", lambda: lambda: _opml(place / "a.opml")
+
+
+def _made(path: Path, data: bytes) -> Meet:
+    path.write_bytes(data)
+    return lambda: _ingested(path)
 
 
 def _at_best(meet: Callable[[], str]) -> forked.Ended:
@@ -258,11 +260,11 @@ def main(share: int = 1) -> int:
         for name in ("book.xlsx", "rows.parquet", "page.html", "feed.rss", "crawl.warc.gz"):
             (place / name).write_bytes(whole(name))
             _ingested(place / name)  # its libraries are loaded before the forks
-        for place_in_list, (name, meet) in enumerate(bombs(place)):
+        for place_in_list, (name, ready) in enumerate(bombs(place)):
             if place_in_list % share:
                 continue
             number += 1
-            best = _at_best(meet)
+            best = _at_best(ready())
             dearest, largest = max(dearest, (best.seconds, name)), max(largest, (best.megabytes, name))
             if best.status or best.seconds > MOST_SECONDS or best.megabytes > MOST_MEGABYTES:
                 failures.append(

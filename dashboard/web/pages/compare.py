@@ -21,6 +21,7 @@ from dashboard.web.components.differences import difference_table
 from dashboard.web.components.nothing import nothing_fits, words_unread
 from dashboard.web.components.outlet_places import places
 from dashboard.web.components.states import empty_store
+from dashboard.web.components.unsearched import unsearched
 from dashboard.web.figures import compare as drawn_as
 from dashboard.web.figures import panels
 from dashboard.web.query import Query
@@ -50,6 +51,7 @@ def layout(store: Store, tail: str, search: str, *, narrow: bool = False) -> Any
                 [
                     dmc.Title("Compare", order=1, size="h2"),
                     html.P("Tone toward countries, or toward one country across outlets.", className="wt-lede"),
+                    unsearched(info),
                 ]
             ),
             comparing.controls(asked, shown, store.countries(), store.sources(), places(store)),

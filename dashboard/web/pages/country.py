@@ -15,6 +15,7 @@ from dashboard.web.components import country_filters as controls
 from dashboard.web.components.aria import aria
 from dashboard.web.components.outlet_places import places
 from dashboard.web.components.states import empty_store, not_found
+from dashboard.web.components.unsearched import unsearched
 from dashboard.web.country_first import First, first
 from dashboard.web.country_view import country_query, filters_search
 from dashboard.web.figures.country import DISTRIBUTION_HEIGHT, DOTS_HEIGHT, WORDS_HEIGHT
@@ -34,7 +35,8 @@ def layout(store: Store, tail: str, search: str, *, narrow: bool = False) -> Any
     """
     if tail not in names.countries():
         return not_found()
-    if not store.info().articles:
+    info = store.info()
+    if not info.articles:
         return empty_store()
     name, query = names.country_name(tail), country_query(parse(search), tail)
     dot = html.Span(className="wt-dot wt-dot-large", style={"background": theme.country_colour(tail)}, **_HIDDEN)
@@ -45,6 +47,7 @@ def layout(store: Store, tail: str, search: str, *, narrow: bool = False) -> Any
                 [
                     dmc.Title([dot, name], order=1, size="h2"),
                     html.P(begun.lede, id="cty-lede", className="wt-lede"),
+                    unsearched(info),
                 ]
             ),
             controls.filters(query, store.sources(), places(store), begun.error),

@@ -17,6 +17,7 @@ from dashboard.web.components.aria import aria
 from dashboard.web.components.notes import notes_panel
 from dashboard.web.components.outlet_places import places
 from dashboard.web.components.states import empty_store
+from dashboard.web.components.unsearched import unsearched
 from dashboard.web.query import parse
 from dashboard.web.view import first_countries
 from dashboard.web.wording import articles_and_stories, counted, span_in_words
@@ -58,6 +59,7 @@ def layout(store: Store, tail: str, search: str, *, narrow: bool = False) -> Any
                         className="wt-between",
                     ),
                     html.P(lede, className="wt-lede"),
+                    unsearched(info),
                 ]
             ),
             controls.filters(

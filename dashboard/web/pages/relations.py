@@ -21,6 +21,7 @@ from dashboard.web.components.articles import article_list
 from dashboard.web.components.nothing import nothing_fits, words_unread
 from dashboard.web.components.outlet_places import places
 from dashboard.web.components.states import empty_store
+from dashboard.web.components.unsearched import unsearched
 from dashboard.web.figures import relations as drawn_as
 from dashboard.web.relating import Related, behind_pair, parse, related
 from dashboard.web.stamp import narrowed, span_asked, stamp_of
@@ -50,6 +51,7 @@ def layout(store: Store, tail: str, search: str, *, narrow: bool = False) -> Any
                         "not what one country thinks of the other.",
                         className="wt-lede",
                     ),
+                    unsearched(info),
                 ]
             ),
             parts.controls(asked, store.countries(), store.sources(), places(store)),
