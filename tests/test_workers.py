@@ -58,6 +58,7 @@ def everything(store: Path) -> dict[str, list[tuple[object, ...]]]:
             if not name.startswith("article_words"):
                 rows = db.execute(f"SELECT * FROM {name}").fetchall()  # noqa: S608 names of our own tables
                 found[name] = sorted(row[:-1] if name == "rejected" else row for row in rows)
+        found["table_seals"] = [row for row in found["table_seals"] if row[0] != "rejected"]  # seals the moments too
         return found
 
 
