@@ -1,4 +1,5 @@
 import itertools
+import time
 
 import pytest
 from hypothesis import given
@@ -60,3 +61,13 @@ def test_one_word_longer_than_the_cap_is_cut_too() -> None:
 
 def test_the_first_sentences_can_be_had_without_the_others() -> None:
     assert next(each("One came. Two went.")) == (0, 9)
+
+
+def test_time_grows_no_faster_than_a_run_of_stops() -> None:
+    def seconds(number: int) -> float:
+        begun = time.process_time()
+        split("Peru " + "?" * number)
+        return time.process_time() - begun
+
+    few, many = (min(seconds(number) for _ in range(3)) for number in (2_000, 40_000))
+    assert many < 200 * few  # by their square it would be 400 times as long
