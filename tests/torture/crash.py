@@ -26,6 +26,7 @@ from dashboard.limits import LIMITS, Limit
 
 BATCH = 8  # articles in a transaction, in place of some hundred: many commits within a short run
 _STARTING = 3.0  # seconds that workers may need for their imports
+_STORES_A_KILL = 10  # stores begun anew for a kill that always comes too late, before that is a failure
 MOST_KILLS = 5  # of one store, before it is let run to the end
 # Started anew, the program spends most of its time on its imports; so only some of the kills are of such a process.
 _WHOLE = f"""
@@ -71,6 +72,9 @@ class Crashes:
         """Kills so many times: ingests in forked processes or whole programs, the parent or one of its workers."""
         until = self.kills + number
         while self.kills < until:
+            if self.stores > _STORES_A_KILL * until:
+                self.failures.append(f"only {self.kills} of {until} kills came in time")
+                return
             self._clear()
             for _ in range(min(self._lot.randint(1, MOST_KILLS), until - self.kills)):
                 self._kill_worker() if worker else self._kill_one(whole)
@@ -153,7 +157,8 @@ def _wait_for_workers(parent: int) -> None:
 
 def _workers(parent: int) -> list[int]:
     """The scoring processes of an ingest: those in its group that run what multiprocessing spawns."""
-    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+    whole = ["ps", "-A", "-ww", "-o", "pid=,ppid=,args="]  # -ww: lines are not cut to the width of a terminal
+    listed = subprocess.run(whole, capture_output=True, text=True, check=True).stdout
     rows = [line.split(None, 2) for line in listed.splitlines()]
     return [int(row[0]) for row in rows if row[1:2] == [str(parent)] and "spawn_main" in row[2]]
 

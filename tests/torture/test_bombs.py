@@ -1,0 +1,7 @@
+"""Bombs: the torture in short."""
+
+from shortly import torture
+
+
+def test_torture_in_short() -> None:
+    torture("bombs", 20)

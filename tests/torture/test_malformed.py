@@ -1,0 +1,7 @@
+"""Malformed files: the torture in short."""
+
+from shortly import torture
+
+
+def test_torture_in_short() -> None:
+    torture("malformed", 2)
