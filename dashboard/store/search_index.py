@@ -11,7 +11,8 @@ _Row = tuple[object, ...]
 # Each word with its number of places, and sums over them that are others where a place is another. The vocabulary comes
 # in the order of its words, so that nothing has to be sorted.
 _TERMS = (
-    "SELECT term, COUNT(*), SUM(col = 'title'), SUM(doc % 1000003), SUM((doc % 1000003) * (offset + 1) % 1000003) "
+    "SELECT term, COUNT(*), SUM(col IS 'title'), SUM(col IS 'text'), SUM(doc % 1000003), "  # a damaged col is NULL
+    "SUM((doc % 1000003) * (offset + 1) % 1000003) "
     "FROM {table} GROUP BY term"
 )
 

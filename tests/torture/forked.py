@@ -21,8 +21,8 @@ from dashboard.cli.group import cli
 class Ended:
     """How a child ended: its exit status, or minus the signal that ended it; all it said; what it cost.
 
-    `seconds` are of processor time, all its own children's included; `megabytes` what its memory grew beyond that of
-    the parent, at most.
+    `seconds` are of processor time, all its own children's included; `megabytes` what its memory grew after the fork,
+    at most. (It begins below its parent's: pages of files are mapped anew.)
     """
 
     status: int
@@ -38,12 +38,14 @@ class Child:
         file, name = tempfile.mkstemp(prefix="worldtone-said-")
         os.close(file)
         self._said = Path(name)
-        self._before = _resident()
+        self._before, told = os.pipe()
         sys.stdout.flush()
         sys.stderr.flush()
         self.pid = os.fork()
         if self.pid == 0:
+            os.write(told, repr(_resident()).encode())
             self._run(work)
+        os.close(told)
         with suppress(OSError):  # the child does the same: whoever comes first
             os.setpgid(self.pid, self.pid)
 
@@ -55,11 +57,13 @@ class Child:
     def end(self) -> Ended:
         """Waits for the end of the child."""
         _, status, cost = os.wait4(self.pid, 0)
+        with os.fdopen(self._before, "rb") as told:
+            before = float(told.read() or b"0")  # nothing where it was killed before its first word
         said = self._said.read_text("utf-8", "replace")
         self._said.unlink()
         peak = cost.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
         seconds = cost.ru_utime + cost.ru_stime
-        return Ended(os.waitstatus_to_exitcode(status), said, seconds, peak - self._before)
+        return Ended(os.waitstatus_to_exitcode(status), said, seconds, peak - before if before else 0.0)
 
     def _run(self, work: Callable[[], object]) -> None:
         status = 70
