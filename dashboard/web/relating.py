@@ -121,10 +121,15 @@ def related(store: Store, asked: Relations) -> Related:
         countries.sort(key=lambda code: -together.get(code, 0))
         countries = [*(code for code in chosen if code in countries), *(c for c in countries if c not in chosen)]
     shown = tuple(countries[: asked.size])
+    drawn = frozenset(shown)
     return Related(
         asked,
         shown,
-        {(cell.country, cell.other): _relation(cell) for cell in pairs if {cell.country, cell.other} <= set(shown)},
+        {
+            (cell.country, cell.other): _relation(cell)
+            for cell in pairs
+            if cell.country in drawn and cell.other in drawn
+        },
     )
 
 
