@@ -17,7 +17,7 @@ def empty_store() -> Any:
             dcc.Link("Paste or drop articles", href="/add"),
             "Or put whole folders into the store from a terminal, then reload this page:",
             dmc.Code("worldtone ingest PATH-TO-ARTICLES", block=True),
-            "Text files, CSV, TSV, JSON and JSON Lines are read; folders are searched.",
+            "Text, CSV, JSON, HTML, feeds, Excel, Parquet, WARC and archives of them are read; folders are searched.",
         ],
         heading=1,
     )
