@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from dashboard.lake.store import LakeStore
 from dashboard.lake.stories import find_stories
-from dashboard.lake.tables import Tables
 from dashboard.store.errors import StoreError
 from dashboard.store.protocol import Store
 
@@ -15,9 +15,9 @@ HOURS_KEPT = 7 * 24
 
 def search_stories(store: Store, progress: Callable[[int], None] | None = None) -> str:
     """Finds which articles of a lake are copies of one story; returns what was done, in words."""
-    tables = _tables(store)
-    copies = find_stories(tables, progress)
-    store.look_again()  # type: ignore[attr-defined]
+    lake = _lake(store)
+    copies = find_stories(lake.tables, progress)
+    lake.look_again()
     info = store.info()
     return (
         f"looked through {info.articles:,} articles for copies: {info.stories:,} stories, "
@@ -30,7 +30,7 @@ def compact(store: Store, *, hours: int = HOURS_KEPT) -> Iterator[str]:
 
     Raises StoreError for a store in a file, and where the lake cannot be written.
     """
-    tables = _tables(store)
+    tables = _lake(store).tables
     many, few = tables.join_files()
     total = len(tables.files())
     done = f"joined {many:,} files to {few:,}" if many else "no small files to join"
@@ -39,8 +39,7 @@ def compact(store: Store, *, hours: int = HOURS_KEPT) -> Iterator[str]:
     yield f"removed {gone:,} files that nothing has named for {hours:,} hours"
 
 
-def _tables(store: Store) -> Tables:
-    tables = getattr(store, "tables", None)
-    if not isinstance(tables, Tables):
+def _lake(store: Store) -> LakeStore:
+    if not isinstance(store, LakeStore):
         raise StoreError(f"{store.info().path}: this is a store in one file; only a lake has files to join")
-    return tables
+    return store

@@ -63,7 +63,8 @@ class Tables:
     def versions(self) -> tuple[int, int, int]:
         """Of the tables of articles, places and stories; whatever a reader sees hangs on these three."""
         with self._told():
-            return tuple(self._table(name).version() for name in ("articles", "places", "stories"))  # type: ignore[return-value]
+            articles, places, stories = (self._table(name).version() for name in ("articles", "places", "stories"))
+            return articles, places, stories
 
     def append(self, rows: pa.Table, batch: str) -> bool:
         """Adds rows in one commit, unless the batch of that name was added before; returns whether it was not."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
@@ -20,21 +21,21 @@ MOST = 2**62
 """More rows than SQLite can hold, within what it can count."""
 
 
-class Answers:
+class Answers(ABC):
     """The part of a `Store` that charts and lists read. Whoever inherits it gives `_reading`, `_read` and `known`."""
 
+    @abstractmethod
     def _reading(self) -> AbstractContextManager[Database]:
         """A database that shows one state of the store throughout."""
-        raise NotImplementedError
 
     def _found(self, db: Database, wanted: Asked, words: str) -> Asked:
         """What is asked of the tables of `db`, with the search as it came."""
         del db, words
         return wanted
 
+    @abstractmethod
     def known(self, identities: Sequence[str]) -> dict[str, tuple[str, str]]:
         """See `Store.known`."""
-        raise NotImplementedError
 
     def unchanged(self, prints: Sequence[tuple[str, str]], engine: str) -> set[tuple[str, str]]:
         """See `Sink.unchanged`."""
@@ -124,9 +125,9 @@ class Answers:
         """See `Store.countries`."""
         return self._names("countries")
 
+    @abstractmethod
     def _read(self, numbers: list[int], country: str = "") -> Iterator[StoredArticle]:
         """The articles of these numbers; with a country their tones toward that alone."""
-        raise NotImplementedError
 
     def _names(self, table: str) -> list[tuple[str, int]]:
         query = f"SELECT name, articles FROM {table} WHERE articles > 0 ORDER BY articles DESC, name"  # noqa: S608
