@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
+from pointing import press_mark
 from serving import LOOKS, Open, at_once, settle
 
 pytestmark = pytest.mark.browser
@@ -14,15 +15,7 @@ MARKS = ".scatterlayer .points path"
 
 
 def click_mark(page: Page, graph: str, place: int) -> None:
-    mark = page.locator(f"#{graph} {MARKS}").nth(place)
-    mark.scroll_into_view_if_needed()
-    settle(page)
-    box = mark.bounding_box()
-    assert box is not None
-    spot = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.mouse.move(*spot)
-    page.wait_for_selector(".hoverlayer .hovertext")
-    page.mouse.click(*spot)
+    press_mark(page, page.locator(f"#{graph} {MARKS}").nth(place))
 
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)

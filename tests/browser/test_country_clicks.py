@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
+from pointing import press_mark
 from serving import LOOKS, Open, at_once, settle
 
 pytestmark = pytest.mark.browser
@@ -21,15 +22,7 @@ def click_mark(page: Page, graph: str) -> None:
     """Clicks the middle one of a chart's marks."""
     marks = page.locator(f"#{graph} .points path")
     expect(marks.first).to_be_attached(timeout=20_000)  # six charts, on a machine that may be busy
-    mark = marks.nth(marks.count() // 2)
-    mark.scroll_into_view_if_needed()
-    settle(page)
-    box = mark.bounding_box()
-    assert box is not None
-    place = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.mouse.move(*place)
-    page.wait_for_selector(".hoverlayer .hovertext")
-    page.mouse.click(*place)
+    press_mark(page, marks.nth(marks.count() // 2))
 
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)

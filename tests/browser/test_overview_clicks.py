@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from pointing import press, press_mark
 from serving import LOOKS, Open, settle, start, stop
 
 pytestmark = pytest.mark.browser
@@ -76,29 +77,18 @@ def note_comes_and_goes(page: Page, words: str) -> None:
 def map_opens(page: Page) -> None:
     page.locator("#o-map").scroll_into_view_if_needed()
     settle(page)
-    point_at(page, *page.evaluate(MIDDLE))
+    press(page, lambda: tuple(page.evaluate(MIDDLE)))
     page.wait_for_url(re.compile(r"at=AUS$"))
     expect(page.locator("#o-opened h2").first).to_have_text("Australia")
     expect(page.locator("#o-opened .wt-articles li").first).to_be_visible()
 
 
 def dot_opens(page: Page, graph: str, address: str) -> None:
-    dot = page.locator(f"#{graph} .scatterlayer .points path").first
-    dot.scroll_into_view_if_needed()
-    settle(page)
-    box = dot.bounding_box()
-    assert box is not None
-    point_at(page, box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    press_mark(page, page.locator(f"#{graph} .scatterlayer .points path").first)
     page.wait_for_url(re.compile(address))
     settle(page)
     expect(page.locator("#o-opened .wt-articles li").first).to_be_visible()
     assert page.locator("#o-opened .wt-articles").first.locator("li").count() >= 5
-
-
-def point_at(page: Page, left: float, top: float) -> None:
-    page.mouse.move(left, top)
-    page.wait_for_selector(".hoverlayer .hovertext")
-    page.mouse.click(left, top)
 
 
 def why_it_moved_adds_up(page: Page) -> None:

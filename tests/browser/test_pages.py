@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from pointing import press
 from serving import LOOKS, Open, at_once, settle, start, stop
 
 from dashboard import ingest, open_store
@@ -18,8 +19,7 @@ MARKS = "#o-lines .scatterlayer .trace .points path"
 
 def click_mark(page: Page, country: str) -> None:
     """Hovers over a country's mark in the middle of the tone lines until its words show, and clicks it."""
-    place = page.evaluate(
-        """country => {
+    script = """country => {
             const graph = document.querySelector('#o-lines .js-plotly-plot');
             const n = graph.data.findIndex(trace => trace.mode === 'lines+markers'
                 && trace.customdata[0][0] === country);
@@ -27,12 +27,8 @@ def click_mark(page: Page, country: str) -> None:
                 .filter(trace => trace.type === 'bar').length].querySelectorAll('.points path');
             const box = paths[Math.floor(paths.length / 2)].getBoundingClientRect();
             return [box.x + box.width / 2, box.y + box.height / 2];
-        }""",
-        country,
-    )
-    page.mouse.move(*place)
-    page.wait_for_selector(".hoverlayer .hovertext")
-    page.mouse.click(*place)
+        }"""
+    press(page, lambda: tuple(page.evaluate(script, country)))
 
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
