@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+_TAKES = 0.005  # seconds that each answer takes, so that questions asked at the same time are seen to be
 
 
 @dataclass(frozen=True)
@@ -62,9 +65,12 @@ def serving(context: ssl.SSLContext | None = None) -> Iterator[Server]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             asked = Asked(self.path, {name.lower(): value for name, value in self.headers.items()})
-            with server.noted(asked), suppress(OSError):  # the client may hang up on what is too slow or too large
+            with server.noted(asked):  # ends before the answer is written: who has it may ask again at once
                 found = server.says.get(self.path, Says(404))
-                self.answer(found if isinstance(found, Says) else found(asked))
+                says = found if isinstance(found, Says) else found(asked)
+                time.sleep(_TAKES)
+            with suppress(OSError):  # the client may hang up on what is too slow or too large
+                self.answer(says)
 
         def answer(self, says: Says) -> None:
             if says.raw is not None:

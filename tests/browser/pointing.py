@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as TooLate
 from serving import settle
 
@@ -12,11 +12,14 @@ _TRIES = 20
 def press(page: Page, place: Callable[[], tuple[float, float]]) -> None:
     """Points at a place until words show there, and clicks it.
 
-    Where it is is asked anew each time: a busy page may still be moving when it was asked first.
+    Where it is is asked anew each time: a busy page may still be moving when it was asked first. Each time the pointer
+    comes from the window's corner, where no words show: a chart looks where the pointer is at most every 50 ms and
+    takes a click for what it saw last, so that words of another mark would be clicked.
     """
     for _ in range(_TRIES):
         left, top = place()
-        page.mouse.move(left + 40, top + 40)
+        page.mouse.move(1, 1)
+        expect(page.locator(".hoverlayer .hovertext")).to_have_count(0)
         page.mouse.move(left, top)
         try:
             page.wait_for_selector(".hoverlayer .hovertext", timeout=1_500)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as TooLate
 
 Open = Callable[..., AbstractContextManager[Page]]
 
@@ -46,6 +47,17 @@ _SETTLED = """() => {
         && ![...document.querySelectorAll('.wt-graph')].some(undrawn);
 }"""
 
+_UNSETTLED = """() => ({
+    waitsFor: window.wtAsking,
+    answered: window.wtAnswered,
+    now: performance.now(),
+    readyState: document.readyState,
+    heading: document.querySelector('h1')?.textContent,
+    undrawn: [...document.querySelectorAll('.wt-graph')]
+        .filter(graph => graph.offsetParent && !graph.querySelector('.main-svg'))
+        .map(graph => graph.id),
+})"""
+
 
 def start(*words: str) -> tuple["subprocess.Popen[str]", str]:
     """Starts a serving command on a free port; returns the process and the address it printed."""
@@ -73,4 +85,7 @@ def at_once(width: int) -> int:
 
 def settle(page: Page) -> None:
     """Waits until every chart stands, and every question of the page has had its answer for .2 s."""
-    page.wait_for_function(_SETTLED, timeout=30_000)
+    try:
+        page.wait_for_function(_SETTLED, timeout=30_000)
+    except TooLate:
+        raise AssertionError(f"{page.url} does not settle: {page.evaluate(_UNSETTLED)}") from None
