@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from itertools import chain
 
 from dashboard.limits import cap
+from dashboard.store import story_keys
 from dashboard.store.moments import moment_text
 from dashboard.store.protocol import CopyRow
 from dashboard.store.rows import read_published
+from dashboard.store.story_keys import KnownKeys, rows_of
 from dashboard.store.story_sums import COPY, Copy, StorySums
-from dashboard.stories import DAYS, Likeness, Words, bucket, keys, likeness, most_common
+from dashboard.stories import DAYS, Likeness, Words, keys, likeness, most_common
 from dashboard.types import Article
 
-# The first few articles with each of the keys, all in one row a key: far fewer calls than one a key.
-_WITH_KEYS = (
-    "SELECT found FROM (SELECT (SELECT group_concat(article_id) FROM (SELECT article_id FROM story_keys "
-    "WHERE bucket = ? AND key = k.value AND day BETWEEN ? AND ? LIMIT ?)) AS found FROM json_each(?) k) "
-    "WHERE found IS NOT NULL"
-)
 _Entered = tuple[int, int]  # an article's day, counted from 0001-01-01, and its number
 _REMEMBERED = 1_000  # articles whose words are kept: those of a batch and its candidates
 
@@ -40,6 +36,11 @@ class Fresh:
     def all_keys(self) -> tuple[int, ...]:
         """Its keys."""
         return keys(self.article) if self.keys is None else self.keys
+
+    @cached_property
+    def day(self) -> int:
+        """Its day of publication, counted from 0001-01-01."""
+        return self.article.day.toordinal()
 
     @property
     def moment(self) -> str:
@@ -72,9 +73,8 @@ class Stories:
         for number in numbers:
             for day, title, text in self._db.execute(query, (number,)):
                 written = date.fromisoformat(day)
-                entered += _rows(Fresh(number, Article(text, written, title)))
-        where = "bucket = ? AND key = ? AND day = ? AND article_id = ?"
-        self._db.executemany(f"DELETE FROM story_keys WHERE {where}", entered)  # noqa: S608 our text
+                entered += rows_of(keys(Article(text, written, title)), written.toordinal(), number)
+        story_keys.leave(self._db, entered)
         self._db.executemany("DELETE FROM copies WHERE article_id = ?", [(number,) for number in numbers])
 
     def join(self, fresh: Sequence[Fresh]) -> None:
@@ -86,16 +86,16 @@ class Stories:
         it is depends on the order in which articles come, and not on their batches, but for articles that are replaced:
         they leave their stories before anything of their batch is placed.
         """
+        known = KnownKeys(self._db, [(one.day, one.all_keys) for one in fresh])
+        times = Counter(chain.from_iterable(one.all_keys for one in fresh))
+        shared = {key for key, number in times.items() if number > 1}
         entered: defaultdict[int, list[_Entered]] = defaultdict(list)
         for one in fresh:
-            self._place(one, self._candidates(one, entered))
-            place = one.article.day.toordinal(), one.id
-            for key in one.all_keys:
-                entered[key].append(place)
-        self._db.executemany(
-            "INSERT OR IGNORE INTO story_keys (bucket, key, day, article_id) VALUES (?, ?, ?, ?)",
-            sorted(row for one in fresh for row in _rows(one)),
-        )
+            its_shared = shared.intersection(one.all_keys)
+            self._place(one, _candidates(one, known, [entered[key] for key in its_shared]))
+            for key in its_shared:
+                entered[key].append((one.day, one.id))
+        story_keys.enter(self._db, [row for one in fresh for row in rows_of(one.all_keys, one.day, one.id)])
 
     def refresh(self, *, by_month: bool = True) -> None:
         """Settles first copies and tones of every story that changed, and drops those that one article is left of.
@@ -121,20 +121,6 @@ class Stories:
     def _rows_of(self, story: int) -> list[Copy]:
         query = f"SELECT {COPY} FROM copy_tones WHERE story_id = ?"  # noqa: S608 our text
         return list(map(Copy._make, self._db.execute(query, (story,))))
-
-    def _candidates(self, one: Fresh, entered: Mapping[int, list[_Entered]]) -> list[int]:
-        """Articles with most keys in common, published within `DAYS`; `entered` are those of the batch, by key."""
-        found: list[int] = []
-        most, day = cap("story_keys"), one.article.day.toordinal()
-        first, last = day - DAYS, day + DAYS
-        asked = json.dumps(one.all_keys)
-        for place in range(bucket(first), bucket(last) + 1):
-            for (numbers,) in self._db.execute(_WITH_KEYS, (place, first, last, most, asked)):
-                found += map(int, numbers.split(","))
-        for key in one.all_keys:
-            if key in entered:
-                found += [number for other, number in entered[key] if first <= other <= last][:most]
-        return most_common(found, cap("story_candidates")) if found else []
 
     def _place(self, one: Fresh, candidates: Sequence[int]) -> None:
         alike: list[tuple[float, int]] = []
@@ -193,6 +179,16 @@ class Stories:
         return likeness(self._words[one.id], self._words[number])
 
 
+def _candidates(one: Fresh, known: KnownKeys, entered: Iterable[list[_Entered]]) -> list[int]:
+    """Articles with most keys in common, published within `DAYS`; `entered` are those of the batch, for each key."""
+    most = cap("story_keys")
+    found = list(known.articles(one.day, one.all_keys, most))
+    first, last = one.day - DAYS, one.day + DAYS
+    for others in entered:
+        found += [number for day, number in others if first <= day <= last][:most]
+    return most_common(found, cap("story_candidates")) if found else []
+
+
 _TONES_OF_STORY = (
     "INSERT INTO copy_tones (country, day, article_id, story_id, source_id, tone, vader, salient, later) "
     "SELECT t.country, t.day, t.article_id, c.story_id, t.source_id, t.tone, t.vader, t.salient, c.later "
@@ -231,10 +227,3 @@ def publication(published: date | datetime) -> str:
 def _within_days(*moments: str) -> bool:
     days = [date.fromisoformat(moment[:10]) for moment in moments]
     return max(days) - min(days) <= timedelta(days=DAYS)
-
-
-def _rows(one: Fresh) -> list[tuple[int, int, int, int]]:
-    """An article's rows of `story_keys`."""
-    day = one.article.day.toordinal()
-    place = bucket(day)
-    return [(place, key, day, one.id) for key in one.all_keys]

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-
-from dashboard.store.pairs import Pair
+from typing import Any, NamedTuple
 
 STEPS = 20  # of a histogram: each a tenth wide, from -1 on
 ALL_OUTLETS = 0  # the source_id of the sums over all outlets
@@ -43,9 +41,8 @@ _PAIR_MONTHS = Table(
 _STEP_MONTHS = Table("step_months", ("country", "month", "salient", "step"), ("n", "vader_n"))
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    """One row of `tones`, as far as sums are concerned: tones in ten-thousandths."""
+class Score(NamedTuple):
+    """One row of `tones`, as far as sums are concerned: tones in ten-thousandths. A named tuple, as there are many."""
 
     source_id: int
     country: str
@@ -67,23 +64,24 @@ class Sums:
 
     def change(self, sign: int, score: Score) -> None:
         """Counts the tone of an article toward one country."""
-        country, day, salient, tone, vader = score.country, score.day, score.salient, score.tone, score.vader
+        source, country, day, salient, tone, vader = score
         values = (sign, sign * tone, sign * tone * tone, sign * vader, sign * vader * vader)
-        self._rollups.add((score.source_id, country, day, salient), values)
-        self._rollups.add((ALL_OUTLETS, country, day, salient), values)
-        self._steps.add((country, month(day), salient, _step(tone)), (sign, 0))
-        self._steps.add((country, month(day), salient, _step(vader)), (0, sign))
+        self._rollups.add((source, country, day, salient), values)
+        its_month = month(day)
+        self._steps.add((country, its_month, salient, _step(tone)), (sign, 0))
+        self._steps.add((country, its_month, salient, _step(vader)), (0, sign))
 
-    def change_pair(self, sign: int, day: str, salient: int, pair: Pair) -> None:
-        """Counts the tone of an article toward one country in sentences that name another."""
-        tone, vader = pair.tone, pair.vader
-        squares = (sign * tone, sign * tone * tone, sign * vader, sign * vader * vader)
-        self._pairs.add((pair.country, pair.other, month(day), salient), (sign, sign * pair.sentences, *squares))
+    def change_pair(self, sign: int, day: str, salient: int, pair: Sequence[Any]) -> None:
+        """Counts the tone of an article toward one country in sentences that name another; `pair` as in `Pair`."""
+        country, other, tone, vader, sentences = pair
+        values = (sign, sign * sentences, sign * tone, sign * tone * tone, sign * vader, sign * vader * vader)
+        self._pairs.add((country, other, month(day), salient), values)
 
     def store(self, connection: sqlite3.Connection) -> None:
         """Adds the changes to the tables, and drops the sums that no row is left in."""
-        months = self._rollups.regrouped(_ROLLUP_MONTHS, month_of_all_outlets)
-        for changes in (self._rollups, months, self._pairs, self._steps):
+        together = self._rollups.regrouped(_ROLLUPS, _all_outlets)
+        months = together.regrouped(_ROLLUP_MONTHS, month_of_all_outlets)
+        for changes in (self._rollups, together, months, self._pairs, self._steps):
             changes.store(connection)
 
 
@@ -98,6 +96,11 @@ def month_of_all_outlets(key: Key) -> Key | None:
     return (country, month(str(day)), salient) if outlet == ALL_OUTLETS else None
 
 
+def _all_outlets(key: Key) -> Key:
+    """The key of all outlets together; no single one has their number."""
+    return (ALL_OUTLETS, *key[1:])
+
+
 def _step(units: int) -> int:
     return min((units + STEPS // 2 * _STEP_UNITS) // _STEP_UNITS, STEPS - 1)
 
@@ -107,14 +110,12 @@ class Changes:
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        width = len(table.counts) + len(table.sums)
-        self._changes: defaultdict[Key, list[int]] = defaultdict(lambda: [0] * width)
+        self._changes: dict[Key, Sequence[int]] = {}
 
     def add(self, key: Key, values: Sequence[int]) -> None:
         """Adds the values, counts first, to the row of the key."""
-        sums = self._changes[key]
-        for place, value in enumerate(values):
-            sums[place] += value
+        sums = self._changes.get(key)
+        self._changes[key] = values if sums is None else tuple(map(int.__add__, sums, values))
 
     def regrouped(self, table: Table, by: Callable[[Key], Key | None]) -> Changes:
         """The same changes for another table, added up by what `by` makes of the keys; those of None are left out."""

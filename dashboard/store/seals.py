@@ -8,6 +8,8 @@ from hashlib import blake2b
 
 from dashboard.limits import cap
 
+Value = str | int
+
 _BYTES = 5  # so that the seals of eight million rows can be summed in SQLite's integers
 MASK = (1 << 8 * _BYTES) - 1
 """Sums of seals are kept to as many bits as a seal has."""
@@ -73,10 +75,21 @@ def table_seal(connection: sqlite3.Connection, table: str) -> int:
 
 def seal_articles(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
     """Seals articles as they are stored now, with their tones and evidence, inside the caller's transaction."""
-    connection.executemany(
-        "INSERT OR REPLACE INTO article_seals (article_id, seal) VALUES (?, ?)",
-        [(number, _article_seal(connection, number)) for number in numbers],
-    )
+    write_seals(connection, [(number, _article_seal(connection, number)) for number in numbers])
+
+
+def write_seals(connection: sqlite3.Connection, seals: Iterable[tuple[int, int]]) -> None:
+    """Writes the seals of articles, each with its number, inside the caller's transaction."""
+    connection.executemany("INSERT OR REPLACE INTO article_seals (article_id, seal) VALUES (?, ?)", seals)
+
+
+def article_seal(row: Sequence[Value], tones: Iterable[tuple[Value, ...]], evidence: str | None) -> int:
+    """The seal of an article that is stored with these values.
+
+    `row` and `tones` have the columns of `_ROW` and `_TONES`, `tones` in the order of their countries; `evidence` is
+    None where there is none.
+    """
+    return seal(tuple(row), list(tones), None if evidence is None else (evidence,))
 
 
 def seal_definitions(connection: sqlite3.Connection) -> None:
@@ -117,4 +130,4 @@ def _article_seal(connection: sqlite3.Connection, number: int) -> int:
         return -2
     tones = connection.execute(_TONES, (row[_DAY], number)).fetchall()
     evidence = connection.execute("SELECT body FROM evidence WHERE article_id = ?", (number,)).fetchone()
-    return seal(row, tones, evidence)
+    return article_seal(row, tones, evidence and evidence[0])

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard.store.copies import Fresh, Stories
 from dashboard.store.names import Names
 from dashboard.store.pair_rows import PairRow, insert_pairs
-from dashboard.store.pairs import Pair
 from dashboard.store.ready import Ready
 from dashboard.store.rollups import Score, Sums
 from dashboard.store.rows import day_text, storable
-from dashboard.store.seals import seal_articles
+from dashboard.store.seals import article_seal, write_seals
 from dashboard.store.search_index import forget_words, index_words
 
+_Row = tuple[str | int, ...]
 _CHUNK = 500  # identities asked for in one statement; old SQLite versions take 999
 
 _INSERT = (
@@ -23,6 +24,7 @@ _INSERT = (
     "(fingerprint, source_id, engine_id, day, published, title, url, language, text, reason_id, identity, id) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_IDENTITY = 10  # of those columns: all before it stand in a seal as they stand here
 _REPLACE = (
     "UPDATE articles SET fingerprint = ?, source_id = ?, engine_id = ?, day = ?, published = ?, "
     "title = ?, url = ?, language = ?, text = ?, reason_id = ?, identity = ? WHERE id = ?"
@@ -83,21 +85,22 @@ def write_articles(connection: sqlite3.Connection, articles: Iterable[Ready], en
     stories.leave(replaced)
     engine_id = names.number("engines", storable(engine))
     names.count("engines", engine_id, len(placed))
+    rows = [_article_row(one, engine_id) for one in placed]
     for query, known_ones in ((_INSERT, False), (_REPLACE, True)):
-        chosen = (one for one in placed if (one.item.identity in old) == known_ones)
-        connection.executemany(query, (_article_row(one, engine_id) for one in chosen))
-    index_words(connection, ((one.id, one.item.article.title, one.item.article.text) for one in fresh))
-    _write_scores(connection, placed, names, sums)
+        connection.executemany(query, [row for row in rows if (row[_IDENTITY] in old) == known_ones])
+    seals = _write_scores(connection, placed, rows, names, sums)
     stories.join([Fresh(one.id, one.item.article, one.item.scores.keys) for one in fresh])
     stories.refresh()
     sums.store(connection)
     names.store()
-    seal_articles(connection, [one.id for one in placed])
+    write_seals(connection, seals)
+    # Last, as the index writes itself out before any statement with a trigger.
+    index_words(connection, [(one.id, one.item.article.title, one.item.article.text) for one in fresh])
 
 
-def stored_rows(connection: sqlite3.Connection, columns: str, identities: Sequence[str]) -> list[tuple[str | int, ...]]:
+def stored_rows(connection: sqlite3.Connection, columns: str, identities: Sequence[str]) -> list[_Row]:
     """`columns` of the articles `a`, joined with their engine `e`, that have one of these identities."""
-    found: list[tuple[str | int, ...]] = []
+    found: list[_Row] = []
     for first in range(0, len(identities), _CHUNK):
         chunk = identities[first : first + _CHUNK]
         marks = ", ".join("?" * len(chunk))
@@ -119,7 +122,7 @@ def _remove_scores(connection: sqlite3.Connection, old: _Old, names: Names, sums
     if len(scores) > 1:
         its_pairs = f"SELECT salient, country, other, tone, vader, sentences {_ITS_PAIRS}"
         for salient, *pair in connection.execute(its_pairs, key).fetchall():
-            sums.change_pair(-1, old.day, salient, Pair(*pair))
+            sums.change_pair(-1, old.day, salient, pair)
         connection.execute(f"DELETE {_ITS_PAIRS}", key)
     names.count("sources", old.source_id, -1)
     names.count("engines", old.engine_id, -1)
@@ -151,7 +154,8 @@ def _changed(one: _Placed, old: _Old) -> bool:
     return one.item.fingerprint != old.fingerprint
 
 
-def _article_row(one: _Placed, engine_id: int) -> tuple[str | int, ...]:
+def _article_row(one: _Placed, engine_id: int) -> _Row:
+    """The values of `_INSERT`, in its order."""
     article = one.item.article
     return (
         one.item.fingerprint,
@@ -169,21 +173,33 @@ def _article_row(one: _Placed, engine_id: int) -> tuple[str | int, ...]:
     )
 
 
-def _write_scores(connection: sqlite3.Connection, placed: list[_Placed], names: Names, sums: Sums) -> None:
-    tones: list[tuple[str | int, ...]] = []
+def _write_scores(
+    connection: sqlite3.Connection, placed: list[_Placed], rows: list[_Row], names: Names, sums: Sums
+) -> list[tuple[int, int]]:
+    """Writes tones, pairs and evidence, counts them in, and gives each article's number with its seal."""
+    tones: list[_Row] = []
     pairs: list[PairRow] = []
-    for one in placed:
+    countries: Counter[str] = Counter()
+    seals: list[tuple[int, int]] = []
+    for one, row in zip(placed, rows, strict=True):
+        number, source, day, scores = one.id, one.source_id, one.day, one.item.scores
+        its_tones: list[_Row] = []
         salience: dict[str, int] = {}
-        scores = one.item.scores
         for country, tone, vader, mentions, sentences, salient in scores.tones:
-            tones.append((country, one.day, one.id, one.source_id, tone, vader, mentions, sentences, salient))
-            sums.change(1, Score(one.source_id, country, one.day, salient, tone, vader))
-            names.count("countries", names.number("countries", country), 1)
+            tones.append((country, day, number, source, tone, vader, mentions, sentences, salient))
+            its_tones.append((country, source, tone, vader, mentions, sentences, salient))
+            sums.change(1, Score(source, country, day, salient, tone, vader))
+            countries[country] += 1
             salience[country] = salient
-        for country, other, tone, vader, sentences in scores.pairs:
+        for pair in scores.pairs:
+            country, other, tone, vader, sentences = pair
             salient = salience[country]
-            pairs.append(PairRow(country, other, one.day, one.id, one.source_id, tone, vader, sentences, salient))
-            sums.change_pair(1, one.day, salient, Pair(country, other, tone, vader, sentences))
+            pairs.append(PairRow(country, other, day, number, source, tone, vader, sentences, salient))
+            sums.change_pair(1, day, salient, pair)
+        evidence = scores.evidence if its_tones else None
+        seals.append((number, article_seal((number, row[_IDENTITY], *row[:_IDENTITY]), sorted(its_tones), evidence)))
+    for country, times in countries.items():
+        names.count("countries", names.number("countries", country), times)
     connection.executemany(
         "INSERT INTO tones (country, day, article_id, source_id, tone, vader, mentions, sentences, salient) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -192,5 +208,6 @@ def _write_scores(connection: sqlite3.Connection, placed: list[_Placed], names: 
     insert_pairs(connection, pairs)
     connection.executemany(
         "INSERT INTO evidence (article_id, body) VALUES (?, ?)",
-        ((one.id, one.item.scores.evidence) for one in placed if one.item.scores.tones),
+        [(one.id, one.item.scores.evidence) for one in placed if one.item.scores.tones],
     )
+    return seals
