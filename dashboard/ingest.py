@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
@@ -18,15 +18,15 @@ from dashboard.outlets import Outlets, outlet_country
 from dashboard.scoring import Finding as Finding  # noqa: PLC0414  the other rooms take scoring from here
 from dashboard.scoring import engine_stamp as engine_stamp  # noqa: PLC0414
 from dashboard.scoring import explain_article as explain_article  # noqa: PLC0414
+from dashboard.scoring import prepare, score_articles, score_batch
 from dashboard.scoring import score_article as score_article  # noqa: PLC0414
-from dashboard.scoring import score_articles, score_batch
 from dashboard.sources import FORMATS as FORMATS  # noqa: PLC0414
 from dashboard.sources import ReadOptions as ReadOptions  # noqa: PLC0414  the pages, which know no readers, take it here
 from dashboard.sources.dates import DateError, parse_date
 from dashboard.store.protocol import Sink, Store
 from dashboard.store.ready import Ready, Scores, storable_article
 from dashboard.types import Article, Rejected, Report, ScoredArticle
-from dashboard.workers import executor, told_of_death
+from dashboard.workers import Shared, told_of_death
 
 Progress = Callable[[Report, Path], None]
 Warn = Callable[[str], None]
@@ -45,8 +45,22 @@ class _Batch:
     counts: Report = field(default_factory=Report)
 
 
-_BATCHES_ALONE = 2  # so few are scored in this process: others would still be starting
-_IN_FLIGHT = 2  # batches for each worker, one being scored while the next one waits: more would only take memory
+@dataclass(slots=True)
+class _Counts:
+    """What became of a batch's records of one format."""
+
+    stored: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+
+    def report(self, format_name: str) -> Report:
+        """The same as a report on this format alone."""
+        read = self.stored + self.unchanged + self.rejected
+        found = Report(read, self.stored, self.unchanged, self.rejected)
+        return replace(found, formats={format_name: found})
+
+
+_BATCHES_ALONE = 4  # half a second, of the second that another process takes to start: fewer batches start none
 
 
 class _UnderWay:
@@ -90,8 +104,9 @@ def ingest(
     countries are found beyond the tables; `progress` is
     called after each stored batch with the counts so far and the file last read; `warn` with warnings in words.
     `cancelled` is asked between two batches: once it says so, no further batch is stored, what is stored stays, and
-    the counts so far come back. `workers` is the number of scoring processes; 1 scores in this one, as any number does
-    where there are few articles. What is stored is the same, in the same order, whatever their number.
+    the counts so far come back. `workers` is the number of scoring processes, this one among them: it scores while the
+    others start, and while they are busy; for few articles none is started. What is stored is the same, in the same
+    order, whatever their number.
     `called` gives files another name in rejected records and in `progress`, such as that of an upload; `days` sets the
     day of records, counted from 0 over all files as `Preview` counts them.
     An article that is stored already, unchanged and scored by today's engine, is left alone; one that changed
@@ -131,9 +146,6 @@ def ingest_articles(
     under_way = _UnderWay()
     waiting: deque[tuple[_Batch, Future[list[Scores]]]] = deque()
     batches = _batches(iter(records), store, finding, under_way, read_anew, counted_as)
-    first = list(islice(batches, _BATCHES_ALONE + 1 if workers > 1 else 0))
-    if 0 < len(first) <= _BATCHES_ALONE:
-        workers = 1
 
     def store_next() -> Report:
         batch, scored = waiting.popleft()
@@ -143,15 +155,18 @@ def ingest_articles(
             progress(total + done, batch.path)
         return done
 
-    with executor(workers) as pool:
-        for batch in chain(first, batches):
+    pool = Shared(workers, prepare, alone=_BATCHES_ALONE)
+    try:
+        for batch in batches:
             if stopped():
                 break
             waiting.append((batch, pool.submit(score_batch, batch.fresh, finding)))
-            if len(waiting) >= _IN_FLIGHT * workers:
+            while waiting and (waiting[0][1].done() or len(waiting) > pool.most) and not stopped():
                 total += store_next()
         while waiting and not stopped():
             total += store_next()
+    finally:
+        pool.shutdown(cancel_futures=True)
     return total
 
 
@@ -242,7 +257,7 @@ def _revised(
 ) -> Iterator[tuple[int, Path, Article | Rejected]]:
     """Numbers the records from 0, calls their files what `called` says, and sets the days that `days` gives."""
     for number, (path, record) in enumerate(records):
-        name = Path(called.get(path, path))
+        name = Path(called[path]) if path in called else path
         if isinstance(record, Rejected):
             inside = record.file.removeprefix(str(path))  # of an archive: !member
             yield number, name, replace(record, file=f"{name}{inside}") if path in called else record
@@ -294,22 +309,22 @@ def _batches(  # noqa: PLR0917
             batch.started = [str(path) for path in dict.fromkeys(path for path, _ in group) if path not in seen]
             seen.update(path for path, _ in group)
         batch.rejected = [record for _, record in group if isinstance(record, Rejected)]
-        counts: dict[str, Report] = defaultdict(Report)
+        counts: dict[str, _Counts] = defaultdict(_Counts)
         for path, record in group:
             if isinstance(record, Rejected):
-                counts[format_of(path)] += Report(1, rejected=1)
+                counts[format_of(path)].rejected += 1
                 continue
             article, (identity, fingerprint) = next(coming)
             under = under_way.fingerprint(identity)
             if under == fingerprint or (under is None and (identity, fingerprint) in unchanged):
-                counts[format_of(path)] += Report(1, unchanged=1)
+                counts[format_of(path)].unchanged += 1
             else:
                 under_way.add(identity, fingerprint, batch)
                 batch.fresh.append(article)
                 batch.prints.append((identity, fingerprint))
-                counts[format_of(path)] += Report(1, stored=1)
+                counts[format_of(path)].stored += 1
         batch.outlets = located.fresh(articles)
-        batch.counts = sum((replace(count, formats={name: count}) for name, count in counts.items()), Report())
+        batch.counts = sum((count.report(name) for name, count in counts.items()), Report())
         yield batch
 
 

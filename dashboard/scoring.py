@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from dashboard import languages, resources
@@ -108,3 +109,11 @@ def explain_article(article: Article, finding: Finding = Finding()) -> list[tupl
 def score_batch(articles: list[Article], finding: Finding) -> list[Scores]:
     """Scores several articles in the order they came, and makes their keys; what a worker process runs."""
     return [ready_scores(scored, keys(scored.article)) for scored in score_articles(articles, finding)]
+
+
+def prepare() -> None:
+    """Loads all tables that scoring needs, which else the first articles would wait for."""
+    day = date(2000, 1, 1)
+    score_batch(
+        [Article("Germany praised France.", day), Article("Die Kanzlerin war gestern in Lyon.", day)], Finding()
+    )

@@ -10,13 +10,15 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from threading import Thread
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 MOST = 61
 """Processes at most: Windows waits for no more at once."""
+
+_BEFORE_EACH = 2  # pieces for each process, one being done while the next one waits: more would only take memory
 
 
 class InProcess(Executor):
@@ -45,6 +47,57 @@ class Processes(ProcessPoolExecutor):
         """Hands fn to a process. Raises ChildProcessError where one of them was killed."""
         with told_of_death(), _uninterrupted():
             return super().submit(fn, *args, **kwargs)
+
+
+class Shared(Executor):
+    """An Executor that works in this process, and in others beside it once they have started.
+
+    The others start only when `alone` pieces of work have come, and `prepare` is the first thing that each does: until
+    it is done, and while they have enough to do, this process does a piece itself. So it never waits for their start.
+    """
+
+    def __init__(self, processes: int, prepare: Callable[[], object], *, alone: int) -> None:
+        """`processes` counts this one too. Raises ValueError below 1."""
+        if processes < 1:
+            raise ValueError(f"workers must be 1 or more, not {processes}")
+        self._number = min(processes, MOST + 1) - 1
+        self._prepare, self._alone = prepare, alone
+        self._here, self._others = InProcess(), None if self._number == 0 else Processes(self._number)
+        self._came = 0
+        self._starting: list[Future[object]] = []
+        self._under_way: list[Future[Any]] = []
+
+    @property
+    def most(self) -> int:
+        """Pieces that others may have before them at most."""
+        return _BEFORE_EACH * self._number
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Has fn done by a process that is free. Raises ChildProcessError where one of them was killed."""
+        self._came += 1
+        if self._others is None or self._came <= self._alone:
+            return self._here.submit(fn, *args, **kwargs)
+        if not self._starting:
+            self._starting = [self._others.submit(self._prepare) for _ in range(self._number)]
+        self._under_way = [future for future in self._under_way if not future.done()]
+        if len(self._under_way) >= _BEFORE_EACH * self._started():
+            return self._here.submit(fn, *args, **kwargs)
+        future = self._others.submit(fn, *args, **kwargs)
+        self._under_way.append(future)
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Ends the other processes; with `cancel_futures` what they have not begun is dropped."""
+        if self._others is not None:
+            self._others.shutdown(wait, cancel_futures=cancel_futures)
+
+    def _started(self) -> int:
+        """How many of the others can be given work."""
+        done = [future for future in self._starting if future.done()]
+        with told_of_death():
+            for future in done:
+                future.result()
+        return len(done)
 
 
 def usable_cores() -> int:

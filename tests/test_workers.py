@@ -7,6 +7,8 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from datetime import date, timedelta
 from multiprocessing import active_children
@@ -19,7 +21,7 @@ from dashboard.console import PlainLines
 from dashboard.ingest import ingest_articles
 from dashboard.limits import cap
 from dashboard.types import Filters, Report
-from dashboard.workers import InProcess, Processes, executor
+from dashboard.workers import InProcess, P, Processes, Shared, T, executor
 
 BATCH = cap("batch_articles")
 LINES = 5 * BATCH + 3
@@ -87,6 +89,22 @@ def undisturbed(lines: Path, tmp_path_factory: pytest.TempPathFactory) -> Undist
     return found
 
 
+class Waiting(Shared):
+    """Waits until the other processes have started, so that the rest of so short a run is theirs."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """See `Shared.submit`."""
+        future = super().submit(fn, *args, **kwargs)
+        wait(self._starting)
+        return future
+
+
+@pytest.fixture
+def waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["dashboard.ingest"], "Shared", Waiting)
+
+
+@pytest.mark.usefixtures("waiting")
 def test_any_number_of_processes_stores_the_same_rows(tmp_path: Path, lines: Path, undisturbed: Undisturbed) -> None:
     assert stored(tmp_path / "s.db", lines, 3) == undisturbed.report
     assert everything(tmp_path / "s.db") == undisturbed.rows
@@ -131,6 +149,7 @@ def test_ctrl_c_stops_between_batches_and_the_next_run_goes_on(
     assert everything(path) == undisturbed.rows
 
 
+@pytest.mark.usefixtures("waiting")
 def test_a_killed_process_is_told_and_nothing_is_half_stored(
     tmp_path: Path, lines: Path, undisturbed: Undisturbed
 ) -> None:
@@ -150,9 +169,12 @@ def test_a_killed_process_is_told_and_nothing_is_half_stored(
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs /proc to list a process's children")
 def test_no_process_outlives_one_that_was_killed(tmp_path: Path, lines: Path) -> None:
     process = started("ingest", lines, "--store", tmp_path / "s.db", "--workers", 2)
-    wait_for_a_batch(tmp_path / "s.db", process)
-    children = [int(number) for number in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
-    assert len(children) >= 2
+    children: list[int] = []
+    while len(children) < 2:  # one that scores, and the one that multiprocessing keeps its accounts in
+        assert process.poll() is None, process.communicate()
+        listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="ascii")
+        children = [int(number) for number in listed.split()]
+        time.sleep(0.01)
     process.kill()
     process.communicate(timeout=60)
     deadline = time.monotonic() + 60
@@ -175,15 +197,28 @@ def test_few_articles_start_no_process(tmp_path: Path, monkeypatch: pytest.Monke
         pytest.fail("a process was started")
 
     monkeypatch.setattr(Processes, "submit", never)
-    records = [(tmp_path, Article(f"Peru won {number}.", date(2024, 1, 2))) for number in range(2 * BATCH)]
+    records = [(tmp_path, Article(f"Peru won {number}.", date(2024, 1, 2))) for number in range(4 * BATCH)]
     with open_store(tmp_path / "s.db") as store:
-        assert ingest_articles(records, store, workers=4).stored == 2 * BATCH
-        assert store.count(Filters()) == 2 * BATCH
+        assert ingest_articles(records, store, workers=4).stored == 4 * BATCH
+        assert store.count(Filters()) == 4 * BATCH
+
+
+def test_work_is_done_here_until_another_process_has_started() -> None:
+    pool = Shared(2, os.getpid, alone=1)
+    try:
+        first = [pool.submit(os.getpid).result() for _ in range(2)]
+        assert first == [os.getpid()] * 2  # the second one starts the other process, and does not wait for it
+        wait(pool._starting)
+        assert pool.submit(os.getpid).result() == pool._starting[0].result() != os.getpid()
+    finally:
+        pool.shutdown()
 
 
 def test_no_process_is_no_number_of_them() -> None:
     with pytest.raises(ValueError, match="1 or more"), executor(0):
         pass
+    with pytest.raises(ValueError, match="1 or more"):
+        Shared(0, os.getpid, alone=1)
     with executor(1) as pool:
         assert isinstance(pool, InProcess)
 

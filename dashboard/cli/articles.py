@@ -26,7 +26,7 @@ from dashboard.workers import MOST, usable_cores
 @reading_options
 @finding_options
 @store_option
-@click.option("--workers", type=click.IntRange(1, MOST), help="Scoring processes.  [default: one a core]")
+@click.option("--workers", type=click.IntRange(1, MOST), help="Processes in all.  [default: one a core]")
 @click.option("--engine", "engine_address", default="", metavar="dask://HOST:PORT", help="Workers of a Dask cluster.")
 @click.option("--rescore", "only_rescore", is_flag=True, help="Also bring scores of older engines up to date.")
 def ingest(
