@@ -6,13 +6,15 @@ Evenly chosen stories of Reuters-21578 where they are in the cache (python tests
 sample articles. In each run both sides read the same file and write a new SQLite file, one after the other in this
 process; the seconds are the processor's, so what else the machine does is not counted. The script reads with pandas,
 scores with user_script.py, and writes its rows (article, country, tone, sentences) and no text.
-Two processes are held against one by the clock, on the scoring alone and on the whole; that needs two idle cores.
+Two processes are held against one by the clock, on the scoring alone and on the whole; that needs two idle cores. What
+they could reach on such is told by the processor's seconds, of both together and of the one that also writes.
 """
 
 from __future__ import annotations
 
 import argparse
 import cProfile
+import os
 import pstats
 import sqlite3
 import statistics
@@ -106,6 +108,25 @@ def several(path: Path, articles: list[corpus.Record], runs: int) -> None:
     ):
         gains = sorted(measure(1) / measure(2) for _ in range(runs))
         print(f"  {label:31} {statistics.median(gains):.2f} times as fast ({gains[0]:.2f} to {gains[-1]:.2f})")
+    alone, writer, other = (statistics.median(times) for times in zip(*(spent(path) for _ in range(runs)), strict=True))
+    print(
+        f"  processor's seconds: {(writer + other) / alone:.2f} times those of one process, "
+        f"{writer / alone:.2f} times in the one that writes"
+    )
+
+
+def spent(path: Path) -> tuple[float, float, float]:
+    """Processor's seconds of an ingest in one process; and in two, of the one that writes, of the other."""
+    alone = seconds(time.process_time, lambda: ours(path, 1))
+    before = beside()
+    writer = seconds(time.process_time, lambda: ours(path, 2))
+    return alone, writer, beside() - before
+
+
+def beside() -> float:
+    """Processor's seconds of all processes that were started here and have ended."""
+    used = os.times()
+    return used.children_user + used.children_system
 
 
 def profile(path: Path) -> None:
