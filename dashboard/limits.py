@@ -60,6 +60,11 @@ LIMITS: dict[str, Limit] = {
     ),
     "copies_listed": Limit(50, "articles", "other copies listed beside an article; the count says how many there are"),
     "batch_articles": Limit(256, "articles", "one transaction: small enough to lose little, large enough to be quick"),
+    "check_log_bytes": Limit(
+        256 << 20, "bytes", "that a store's log may grow while one part of its check runs; then the part gives way"
+    ),
+    "check_rest_seconds": Limit(60, "seconds", "that a check rests when others write much, before it tries again"),
+    "check_hours": Limit(24, "hours", "until a store that is served is checked again: disks fail with time too"),
     "piece_bytes": Limit(
         32 << 20, "bytes", "of files given to a worker at once: seconds of work, little to do again if it dies"
     ),
