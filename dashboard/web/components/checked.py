@@ -16,21 +16,24 @@ def damage(seen: Seen | None) -> Any:
     """What stands above every page while the store is known to be damaged; None where it is not."""
     if seen is None or not seen.problems:
         return None
-    more = len(seen.problems) - _SHOWN
+    n, more = len(seen.problems), len(seen.problems) - _SHOWN
     return dmc.Paper(
         [
             html.Strong("This store is damaged: numbers on these pages may be wrong."),
-            html.Ul(
-                [
-                    *(html.Li(_short(problem)) for problem in seen.problems[:_SHOWN]),
-                    *([html.Li(f"and {more:,} more")] if more > 0 else []),
-                ]
-            ),
             html.P(
+                "Stop Worldtone, and restore the store from a copy or ingest the articles into a new one. "
+                "What you take along until then says that the store is damaged."
+            ),
+            html.Details(
                 [
-                    "Stop Worldtone, and restore the store from a copy or ingest the articles into a new one. ",
-                    html.Code("worldtone info --verify"),
-                    " lists all that is wrong. What you take along says that the store is damaged.",
+                    html.Summary(f"{n:,} {'contradictions were' if n > 1 else 'contradiction was'} found"),
+                    html.Ul(
+                        [
+                            *(html.Li(_short(problem)) for problem in seen.problems[:_SHOWN]),
+                            *([html.Li(f"and {more:,} more")] if more > 0 else []),
+                        ]
+                    ),
+                    html.P([html.Code("worldtone info --verify"), " lists them all."]),
                 ]
             ),
         ],
