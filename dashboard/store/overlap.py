@@ -24,6 +24,7 @@ from dashboard.store.filters import (
 )
 from dashboard.store.matching import Rows
 from dashboard.store.month_sums import story_rows
+from dashboard.store.rollups import month
 from dashboard.types import Measure, Overlap, TwinCell
 
 # Of groups of one story's articles each, with their number n, Σ tone t and Σ tone² q; see `Overlap`.
@@ -51,6 +52,20 @@ def overlaps(db: Database, asked: Asked, measure: Measure, by: Sequence[str]) ->
         query = f"SELECT {columns}, {_SUMS[measure]} FROM {rows.text} GROUP BY {columns} HAVING SUM(pairs) > 0"  # noqa: S608
         return {row[: len(by)]: Overlap(*row[len(by) :]) for row in db.execute(query, rows.values)}
     return _added(db, _copies(db, asked, measure), by)
+
+
+def daily_overlaps_by_month(db: Database, asked: Asked, measure: Measure) -> dict[tuple[str, str], Overlap]:
+    """What `overlaps` says of each country and day, added up by country and month."""
+    added: defaultdict[tuple[str, str], Overlap] = defaultdict(Overlap)
+    if asked.by_rollups and asked.all_outlets and not asked.first:
+        rows = _story_days(asked, one_day=True)
+        query = f"SELECT country, substr(day, 1, 7), {_SUMS[measure]} FROM {rows.text} GROUP BY 1, 2"  # noqa: S608
+        for country, when, *sums in db.execute(query, rows.values):
+            added[country, when] = Overlap(*sums)
+    else:
+        for (country, day), overlap in overlaps(db, asked, measure, ("country", "day")).items():
+            added[country, month(day)] += overlap
+    return added
 
 
 def pair_overlaps(db: Database, asked: Asked, measure: Measure) -> dict[tuple[Any, ...], Overlap]:
