@@ -58,6 +58,7 @@ bench: $(VENV)/.bench browser
 	$(BIN)/python tests/benchmarks/bench_start.py
 	$(BIN)/python tests/benchmarks/bench_pages.py
 	$(BIN)/python tests/benchmarks/bench_stories.py
+	$(BIN)/python tests/benchmarks/bench_check.py
 	$(BIN)/python tests/benchmarks/bench_browser.py
 
 bench-large: $(VENV)/.bench

@@ -39,6 +39,14 @@ LIMITS: dict[str, Limit] = {
     "record_bytes": Limit(16 << 20, "bytes", "one line or one plain text file; no article is that long"),
     "page_bytes": Limit(10 << 20, "bytes", "one HTML page; articles take a tenth of it at most"),
     "page_elements": Limit(25_000, "elements", "in one HTML page; what finds the article is quadratic in them"),
+    "record_lines": Limit(
+        50_000, "lines", "one quoted row of a table; the longest articles have some thousand, a quote never closed all"
+    ),
+    "blank_lines": Limit(100_000, "lines", "in a row that hold nothing; then the rest of a file is left out"),
+    "hollow_records": Limit(
+        10_000, "records", "in a row that are rejected and hold nothing: a bomb, or a sheet's empty end"
+    ),
+    "hollow_chars": Limit(16, "code points", "a record that is shorter holds nothing: a date alone takes eight"),
     "json_values": Limit(1_000_000, "values", "in one JSON record; each takes many times its length in memory"),
     "text_chars": Limit(200_000, "code points", "text that is scored of one article; what follows is kept unread"),
     "article_chars": Limit(4_000_000, "code points", "text of one article; more is a book or an attack: rejected"),
@@ -60,6 +68,11 @@ LIMITS: dict[str, Limit] = {
     ),
     "copies_listed": Limit(50, "articles", "other copies listed beside an article; the count says how many there are"),
     "batch_articles": Limit(256, "articles", "one transaction: small enough to lose little, large enough to be quick"),
+    "check_log_bytes": Limit(
+        256 << 20, "bytes", "that a store's log may grow while one part of its check runs; then the part gives way"
+    ),
+    "check_rest_seconds": Limit(60, "seconds", "that a check rests when others write much, before it tries again"),
+    "check_hours": Limit(24, "hours", "until a store that is served is checked again: disks fail with time too"),
     "piece_bytes": Limit(
         32 << 20, "bytes", "of files given to a worker at once: seconds of work, little to do again if it dies"
     ),
@@ -107,6 +120,12 @@ LIMITS: dict[str, Limit] = {
     "fetch_addresses": Limit(4, "addresses", "of one name that are tried in turn, within the same seconds"),
     "feed_entries": Limit(5_000, "entries", "read of one feed, the first ones; feeds of news carry a hundred"),
     "feed_attributes": Limit(1_000, "attributes", "of one element in a feed; reading it takes time by their square"),
+    "feed_tags": Limit(
+        12_000, "tags", "read of one feed, the first ones; a hundred entries have 2,000, and 30,000 can take a second"
+    ),
+    "feed_references": Limit(
+        200_000, "references", "such as &lt; read of one feed, the first ones; a million take two seconds"
+    ),
     "feed_levels": Limit(10_000, "levels", "of elements in a feed; reading it takes time by their square"),
     "feed_minutes_least": Limit(5, "minutes", "between two askings of a feed; more often is no longer polite"),
     "feed_minutes_most": Limit(7 * 24 * 60, "minutes", "between two askings; most feeds have lost entries by then"),

@@ -1,9 +1,11 @@
 import csv
 import io
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -49,6 +51,23 @@ def test_articles_in_series_out(run: Run, kim: Path) -> None:
         (code, "2023-11", "1") for code in ("PRK", "RUS", "UKR", "CHN")
     }
     assert all(row["engine"].startswith("toward") for row in table)
+
+
+def test_a_damaged_store_is_not_exported_where_it_is_checked_first(run: Run, kim: Path, tmp_path: Path) -> None:
+    run("ingest", kim.name, "--store", "s.db")
+    ask = ("export", "tones", "--out", "t.csv", "--store", "s.db")
+    assert "was not checked whole; --verify does that first" in run(*ask).stderr
+    (tmp_path / "t.csv").unlink()
+    done = run(*ask, "--verify")
+    assert (done.returncode, done.stderr) == (0, "")
+    (tmp_path / "t.csv").unlink()
+    with closing(sqlite3.connect(tmp_path / "s.db")) as connection:
+        connection.execute("UPDATE tones SET tone = tone + 1 WHERE country = 'PRK'")
+        connection.commit()
+    done = run(*ask, "--verify")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "the store is damaged; restore it from a copy" in done.stderr
+    assert not (tmp_path / "t.csv").exists()
 
 
 def test_score_prints_offsets_that_cut_out_the_words(run: Run, kim: Path) -> None:

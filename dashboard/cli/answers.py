@@ -10,6 +10,7 @@ import click
 
 from dashboard.cli.group import Place, cli, existing, fail, plain_errors, rejection
 from dashboard.cli.options import filter_options, filters_of, store_option
+from dashboard.store.protocol import Store
 
 
 @cli.command()
@@ -21,6 +22,7 @@ from dashboard.cli.options import filter_options, filters_of, store_option
 @click.option("--measure", type=click.Choice(["tone", "vader"]), default="tone", show_default=True)
 @click.option("--format", "fmt", type=click.Choice(["csv", "jsonl"]), default="csv", show_default=True)
 @click.option("--out", type=click.File("w", encoding="utf-8", lazy=True), default="-", help="A file, or - to print.")
+@click.option("--verify", is_flag=True, help="Check the whole store first; write nothing where it is damaged.")
 @store_option
 def export(
     what: str,
@@ -35,15 +37,23 @@ def export(
     measure: Any,
     fmt: Any,
     out: TextIO,
+    verify: bool,
     store_path: Place | None,
 ) -> None:
-    """Write series, articles or tones as CSV or JSON Lines."""
+    """Write series, articles or tones as CSV or JSON Lines.
+
+    Before it, names, notes and the counts of each country are checked; with --verify every article and sum.
+    """
     filters = filters_of(countries, start, end, outlets, salient, outlet_countries, copies)
     with plain_errors():
         from dashboard import export as tables
 
-        store = existing(store_path)
+        store = existing(store_path, checked=not verify)
         try:
+            if verify:
+                _refuse_damaged(store)
+            else:
+                click.echo("worldtone: the store was not checked whole; --verify does that first", err=True)
             if what == "series":
                 rows = tables.series_rows(store, filters, by, measure)
             else:
@@ -71,7 +81,7 @@ def check(gold: Path, store_path: Place | None) -> None:
 @click.option("--verify", is_flag=True, help="Check the file, and that the sums equal their rows.")
 @click.option("--feeds", is_flag=True, help="List the feeds that are watched, and how they are doing.")
 def info(store_path: Place | None, rejected: bool, verify: bool, feeds: bool) -> None:
-    """Say what lies in the store, and where."""
+    """Say what lies in the store, and where. What it says is checked whole with --verify alone."""
     with plain_errors():
         from dashboard.console import print_feeds, print_info
 
@@ -83,13 +93,18 @@ def info(store_path: Place | None, rejected: bool, verify: bool, feeds: bool) ->
             elif feeds:
                 print_feeds(store)
             elif verify:
-                problems = store.verify()
-                for problem in problems:
-                    click.echo(problem, err=True)
-                if problems:
-                    fail("the store is damaged; restore it from a copy, or ingest into a new one")
+                _refuse_damaged(store)
                 click.echo("The store is whole, and its sums equal their rows.")
             else:
                 print_info(store)
         finally:
             store.close()
+
+
+def _refuse_damaged(store: Store) -> None:
+    """Reads everything in the store; ends the program where something is wrong in it, and says what."""
+    problems = store.verify()
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
+        fail("the store is damaged; restore it from a copy, or ingest into a new one")

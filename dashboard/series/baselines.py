@@ -13,7 +13,7 @@ from typing import Literal, get_args
 from dashboard.series.asking import EVERYTHING, check
 from dashboard.series.interval import FEWEST, student_t
 from dashboard.series.periods import check_period, period_label, period_start
-from dashboard.series.points import by_outlet_and_period, by_period, in_order, point
+from dashboard.series.points import by_outlet_and_period, by_period, cells_of_periods, in_order, point
 from dashboard.series.sums import Sums, gather
 from dashboard.store.protocol import Store
 from dashboard.types import Cell, Filters, Measure, Period, Point
@@ -96,8 +96,8 @@ def _less_outlet(store: Store, by: Period, filters: Filters, measure: Measure) -
 
 def _everyone(store: Store, by: Period, filters: Filters, measure: Measure) -> Callable[[Key], float]:
     start = cache(lambda day: period_start(day, by))
-    cells = store.cells(replace(filters, countries=()), measure)
-    sums = gather(cells, lambda cell: start(cell.day))
+    everyone = cells_of_periods(store, replace(filters, countries=()), measure, by)
+    sums = gather(everyone, lambda cell: start(cell.day))
     return lambda key: sums[key[1]].mean
 
 

@@ -11,7 +11,7 @@ from dashboard.series.interval import interval_of
 from dashboard.series.periods import check_period, period_label, period_start
 from dashboard.series.sums import Sums, gather
 from dashboard.store.protocol import Store
-from dashboard.types import Copies, Filters, Measure, Period, Point
+from dashboard.types import Cell, Copies, Filters, Measure, Period, Point
 
 
 def series(
@@ -90,7 +90,12 @@ def by_period(store: Store, filters: Filters, measure: Measure, by: Period) -> d
     check_period(by)
     start = cache(lambda day: period_start(day, by))  # many countries share a day
     twins = [] if by == "day" else store.twins(filters, measure)
-    return gather(store.cells(filters, measure), lambda cell: (cell.country, start(cell.day)), twins)
+    return gather(cells_of_periods(store, filters, measure, by), lambda cell: (cell.country, start(cell.day)), twins)
+
+
+def cells_of_periods(store: Store, filters: Filters, measure: Measure, by: Period) -> list[Cell]:
+    """The store's cells, as coarse as periods of that kind allow: by month where none begins within one."""
+    return (store.cells if by in ("day", "week") else store.cells_by_month)(filters, measure)
 
 
 def by_outlet_and_period(

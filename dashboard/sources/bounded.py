@@ -140,14 +140,19 @@ def lines(pieces: Iterable[bytes]) -> Iterator[Line]:
     """The lines of a stream of bytes, split at line feeds.
 
     A line above the limit `record_bytes` comes as a fault and is never held whole. Where the stream breaks,
-    the last item is a fault at the line that was not complete.
+    or more blank lines follow each other than the limit `blank_lines`, the last item is a fault at that line.
     """
     limit, kept = cap("record_bytes"), 4 * cap("excerpt_chars")
     number, held, too_long = 1, bytearray(), False
+    blank, most = 0, cap("blank_lines")
     try:
         for piece in pieces:
             for position, part in enumerate(piece.split(b"\n")):
                 if position:  # a line feed stood before this part
+                    blank = blank + 1 if held in (b"", b"\r") else 0
+                    if blank > most:
+                        yield Line(number, b"", f"more than {most:,} lines in a row are blank; the rest was left out")
+                        return
                     yield _line(number, held, too_long)
                     number, held, too_long = number + 1, bytearray(), False
                 if not too_long:

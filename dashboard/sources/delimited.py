@@ -38,13 +38,13 @@ class _Feed:
 
     def __init__(self, source: Iterator[Line], decoder: Decoder) -> None:
         self._source, self._decoder = source, decoder
-        self._size = 0
+        self._size = self._lines = 0
         self.first = 0
         self.beginning = ""
 
     def begin(self) -> None:
         """The next line begins a record."""
-        self.first, self._size, self.beginning = 0, 0, ""
+        self.first, self._size, self._lines, self.beginning = 0, 0, 0, ""
 
     def __iter__(self) -> _Feed:
         return self
@@ -56,6 +56,10 @@ class _Feed:
         self.beginning = self.beginning or text[: 4 * cap("excerpt_chars")]
         if line.fault:
             raise _LineError(line.number, line.fault, text)
+        self._lines += 1
+        if self._lines > cap("record_lines"):
+            reason = f"the record has more than {cap('record_lines'):,} lines; probably a quote never closes"
+            raise _LineError(self.first, reason, self.beginning)
         self._size += len(line.data)
         if self._size > cap("record_bytes"):
             size = in_words(cap("record_bytes"))

@@ -96,7 +96,7 @@ def _values(window: Window) -> Iterator[_Found]:
             line = window.line_of(error)
             yield _Found(line, None, fault_of(error) + _LOST, shown, ends=True)
             return
-        yield _Found(line, value, _unusable(window.constants, size), shown)
+        yield _Found(line, value, _unusable(window.constants, size), shown[:size])
         if inside:
             mark = window.sign()
             if mark not in (",", "]"):

@@ -27,7 +27,7 @@ class Window:
         self._pieces, self._decoder = pieces, decoder
         self._text, self._at, self._counted, self._line = "", 0, 0, 1
         self._rest = b""
-        self._ended = False
+        self._ended = self._looked = False
         self._parser = json.JSONDecoder(parse_constant=self._note)
         self.broken = ""
         self.constants: list[str] = []  # NaN and Infinity in the last value: Python takes them, though JSON has none
@@ -75,7 +75,9 @@ class Window:
             held = len(self._text) - self._at
             if held > cap("record_bytes") + _WINDOW:
                 raise RecordError(f"the record is larger than {in_words(cap('record_bytes'))}")
-            check_crowd(self._text, self._at)
+            if not self._looked:  # what is left of a text that is no crowd is none either
+                check_crowd(self._text, self._at)
+                self._looked = True
             self.constants.clear()
             try:
                 value, end = self._parser.raw_decode(self._text, self._at)
@@ -109,6 +111,7 @@ class Window:
         more = self._decoder.text(bytes(data))
         self._line = self.line
         self._text, self._at, self._counted = self._text[self._at :] + more, 0, 0
+        self._looked = False
         return bool(more) or not self._ended
 
     def _note(self, constant: str) -> None:

@@ -12,6 +12,7 @@ from dashboard.sources.bounded import is_packed, lines
 from dashboard.sources.clean import file_name
 from dashboard.sources.columns import Columns
 from dashboard.sources.encoding import Decoder, marked_encoding
+from dashboard.sources.hollow import without_hollow
 from dashboard.sources.jsonlines import read_lines
 from dashboard.sources.options import ReadOptions, Record, Warn
 from dashboard.sources.registry import recognise
@@ -42,7 +43,8 @@ def read_part(path: Path, start: int, end: int, options: ReadOptions, warn: Warn
     decoder = Decoder(name, warn)
     found = _bytes(path, start, end)
     number = cache(lambda: _lines_before(path, start))
-    for record in read_lines(name, lines(found if start else decoder.utf8(found)), decoder, Columns(options)):
+    source = lines(found if start else decoder.utf8(found))
+    for record in without_hollow(read_lines(name, source, decoder, Columns(options))):
         # What stands before it is counted only where a line must be named.
         yield replace(record, line=record.line + number()) if isinstance(record, Rejected) else record
 

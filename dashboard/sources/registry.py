@@ -27,6 +27,7 @@ from dashboard.sources import (
 from dashboard.sources.bounded import chunks, is_packed
 from dashboard.sources.clean import file_name
 from dashboard.sources.columns import unknown_targets
+from dashboard.sources.hollow import without_hollow
 from dashboard.sources.options import Reader, ReadOptions, Record, Warn
 from dashboard.sources.spool import renamed, spooled, warning_of
 from dashboard.types import Rejected
@@ -136,6 +137,7 @@ FORMATS: tuple[Format, ...] = (
 BY_NAME = {format_.name: format_ for format_ in FORMATS}
 BY_SUFFIX = {suffix: format_ for format_ in FORMATS for suffix in format_.suffixes}
 _BINARY = frozenset(("Excel", "Parquet", "WARC", "ZIP", "tar"))  # of these, each file begins with its mark
+_PACKS = frozenset(("WARC", "ZIP", "tar"))
 _DEFAULTS = ReadOptions()
 _LOG = logging.getLogger(__name__)
 
@@ -201,10 +203,13 @@ def read(path: Path, options: ReadOptions = _DEFAULTS, warn: Warn = _LOG.warning
         found = recognise(path)
         if isinstance(found, Rejected):
             yield found
-        elif found.jumps and is_packed(path):
-            yield from _unpacked(path, found, options, warn)
+            return
+        if found.jumps and is_packed(path):
+            records = _unpacked(path, found, options, warn)
         else:
-            yield from found.reader(path, options, warn)
+            records = found.reader(path, options, warn)
+        # Files in an archive, and pages of a crawl, are rejected for good reasons that no excerpt shows.
+        yield from records if found.name in _PACKS else without_hollow(records)
     except FileNotFoundError:
         yield Rejected(file, 0, "no such file")
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have

@@ -47,6 +47,11 @@ class Answers(ABC):
         with self._asking(filters) as (db, wanted):
             return charts.cells(db, wanted, measure)
 
+    def cells_by_month(self, filters: Filters, measure: Measure = "tone") -> list[Cell]:
+        """See `Store.cells_by_month`."""
+        with self._asking(filters) as (db, wanted):
+            return charts.cells_by_month(db, wanted, measure)
+
     def totals(self, filters: Filters, measure: Measure = "tone") -> list[Cell]:
         """See `Store.totals`."""
         with self._asking(filters) as (db, wanted):
@@ -66,6 +71,11 @@ class Answers(ABC):
         """See `Store.totals_by_source`."""
         with self._asking(filters) as (db, wanted):
             return charts.totals_by_source(db, wanted, measure)
+
+    def count_outlets(self, filters: Filters) -> int:
+        """See `Store.count_outlets`."""
+        with self._asking(filters) as (db, wanted):
+            return charts.count_outlets(db, wanted)
 
     def twins(self, filters: Filters, measure: Measure = "tone", *, by_source: bool = False) -> list[TwinCell]:
         """See `Store.twins`."""

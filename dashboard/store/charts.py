@@ -9,10 +9,10 @@ from typing import Any
 from dashboard.store import month_sums
 from dashboard.store.database import Database
 from dashboard.store.errors import AskedError
-from dashboard.store.filters import Asked, Sql, all_of, of_countries, of_sources, one_of, within
+from dashboard.store.filters import Asked, Sql, all_of, of_countries, of_sources, one_of, salient, within
 from dashboard.store.matching import Rows
 from dashboard.store.months import parts
-from dashboard.store.overlap import copied_pairs, overlaps, pair_overlaps
+from dashboard.store.overlap import copied_pairs, daily_overlaps_by_month, overlaps, pair_overlaps
 from dashboard.store.rollups import STEPS
 from dashboard.types import NO_OVERLAP, Cell, Measure, PairCell, SourceCell
 
@@ -28,6 +28,22 @@ def cells(db: Database, asked: Asked, measure: Measure) -> list[Cell]:
     return [
         Cell(country, _day(day), n, total, squares, added.get((country, day), NO_OVERLAP))
         for country, day, n, total, squares in rows
+    ]
+
+
+def cells_by_month(db: Database, asked: Asked, measure: Measure) -> list[Cell]:
+    """See `Store.cells_by_month`."""
+    if asked.by_rollups and asked.all_outlets:
+        rows = month_sums.cells(db, asked, _columns(measure))
+    else:
+        table = _table(db, asked, measure)
+        columns = f"country, substr(day, 1, 7) AS month, {table.sums}"
+        query = f"SELECT {columns} FROM {table.rows.text} GROUP BY country, month ORDER BY country, month"  # noqa: S608
+        rows = db.execute(query, table.rows.values).fetchall()
+    added = daily_overlaps_by_month(db, asked, measure)
+    return [
+        Cell(country, _day(f"{when}-01"), n, total, squares, added.get((country, when), NO_OVERLAP))
+        for country, when, n, total, squares in rows
     ]
 
 
@@ -65,6 +81,22 @@ def totals_by_source(db: Database, asked: Asked, measure: Measure) -> list[Sourc
         SourceCell(country, name, _day(day), n, total, squares, added.get((country, source), NO_OVERLAP))
         for country, source, name, day, n, total, squares in rows
     ]
+
+
+def count_outlets(db: Database, asked: Asked) -> int:
+    """See `Store.count_outlets`."""
+    if asked.by_rollups and not asked.first:  # one look into the sums of each outlet
+        kept = all_of(
+            Sql("r.source_id = s.id"),
+            of_sources("r", asked),
+            of_countries("r.country", asked.countries),
+            within("r.day", asked.days),
+            salient("r", asked),
+        )
+        query = f"SELECT COUNT(*) FROM sources s WHERE EXISTS (SELECT 1 FROM rollups r WHERE {kept.text})"  # noqa: S608
+        return int(db.execute(query, kept.values).fetchone()[0])
+    grouped = _by_source(db, asked, "tone", "")
+    return int(db.execute(f"SELECT COUNT(DISTINCT source_id) FROM ({grouped.text})", grouped.values).fetchone()[0])  # noqa: S608
 
 
 def count(db: Database, asked: Asked) -> int:

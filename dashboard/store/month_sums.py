@@ -29,6 +29,17 @@ def totals(db: Database, asked: Asked, columns: tuple[str, str]) -> list[tuple[A
     return db.execute(query, (*first.values, *summed.values)).fetchall()
 
 
+def cells(db: Database, asked: Asked, columns: tuple[str, str]) -> list[tuple[Any, ...]]:
+    """Rows of country, month, n, total and squares, in that order; of months cut through, the days asked for."""
+    total, squares = columns
+    summed = _summed(asked)
+    query = (
+        f"SELECT country, month, SUM(n) AS n, SUM({total}), SUM({squares}) FROM ({summed.text}) "  # noqa: S608
+        "GROUP BY country, month HAVING SUM(n) > 0 ORDER BY country, month"
+    )
+    return db.execute(query, summed.values).fetchall()
+
+
 def count(db: Database, asked: Asked) -> int:
     """How many rows of `tones` there are."""
     summed = _summed(asked)
@@ -83,7 +94,7 @@ def _copies(table: str, where: Sql) -> Sql:
 
 
 def _summed(asked: Asked) -> Sql:
-    """Selects country and the sums of whole months, and of the days at either end; of no days, no row."""
+    """Selects country, month and sums, of whole months and of the days at either end; of no days, no row."""
     cut = parts(asked.days)
     countries = of_countries("country", asked.countries)
     salient = Sql("salient = 1") if asked.salient else None
@@ -103,7 +114,8 @@ def _summed(asked: Asked) -> Sql:
 
 def _sums(table: str, where: Sql, sign: int) -> Sql:
     columns = ", ".join(name if sign > 0 else f"-{name} AS {name}" for name in _NAMES)
-    return Sql(f"SELECT country, {columns} FROM {table} WHERE {where.text}", where.values)  # noqa: S608 values bound
+    month = "substr(day, 1, 7) AS month" if table.endswith("rollups") else "month"
+    return Sql(f"SELECT country, {month}, {columns} FROM {table} WHERE {where.text}", where.values)  # noqa: S608 values bound
 
 
 def _day_of(asked: Asked, order: str) -> Sql:

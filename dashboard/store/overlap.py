@@ -24,6 +24,7 @@ from dashboard.store.filters import (
 )
 from dashboard.store.matching import Rows
 from dashboard.store.month_sums import story_rows
+from dashboard.store.rollups import month
 from dashboard.types import Measure, Overlap, TwinCell
 
 # Of groups of one story's articles each, with their number n, Σ tone t and Σ tone² q; see `Overlap`.
@@ -53,6 +54,20 @@ def overlaps(db: Database, asked: Asked, measure: Measure, by: Sequence[str]) ->
     return _added(db, _copies(db, asked, measure), by)
 
 
+def daily_overlaps_by_month(db: Database, asked: Asked, measure: Measure) -> dict[tuple[str, str], Overlap]:
+    """What `overlaps` says of each country and day, added up by country and month."""
+    added: defaultdict[tuple[str, str], Overlap] = defaultdict(Overlap)
+    if asked.by_rollups and asked.all_outlets and not asked.first:
+        rows = _story_days(asked, one_day=True)
+        query = f"SELECT country, substr(day, 1, 7), {_SUMS[measure]} FROM {rows.text} GROUP BY 1, 2"  # noqa: S608
+        for country, when, *sums in db.execute(query, rows.values):
+            added[country, when] = Overlap(*sums)
+    else:
+        for (country, day), overlap in overlaps(db, asked, measure, ("country", "day")).items():
+            added[country, month(day)] += overlap
+    return added
+
+
 def pair_overlaps(db: Database, asked: Asked, measure: Measure) -> dict[tuple[Any, ...], Overlap]:
     """The same for pairs of countries, by country and other."""
     if asked.first:
@@ -75,16 +90,18 @@ def copied_pairs(asked: Asked, *, later: bool = False) -> Sql:
 
     For questions that sums made beforehand answer: by countries, days and salience.
     """
-    tables = (
-        "copy_tones c CROSS JOIN tones o ON o.day = c.day AND o.article_id = c.article_id CROSS JOIN pairs p "
-        "ON p.country = c.country AND p.other = o.country AND p.day = c.day AND p.article_id = c.article_id"
-    )
+    same = "c.country = p.country AND c.day = p.day AND c.article_id = p.article_id"
+    if asked.countries or asked.pairs_of:  # few pairs: each is looked up among the copies
+        tables, table = f"pairs p CROSS JOIN copy_tones c ON {same}", "p"
+        countries = all_of(of_countries("p.country", asked.paired), of_countries("p.other", asked.countries))
+    else:  # the copies' articles tell which pairs there can be
+        tables = (
+            "copy_tones c CROSS JOIN tones o ON o.day = c.day AND o.article_id = c.article_id "
+            f"CROSS JOIN pairs p ON p.other = o.country AND {same}"
+        )
+        table, countries = "c", of_countries("c.country", ())
     where = all_of(
-        of_countries("c.country", asked.paired),
-        one_of("o.country", asked.countries),
-        within("c.day", asked.days),
-        salient("c", asked),
-        Sql("c.later = 1") if later else None,
+        countries, within(f"{table}.day", asked.days), salient(table, asked), Sql("c.later = 1") if later else None
     )
     return Sql(f"SELECT p.*, c.story_id FROM {tables} WHERE {where.text}", where.values)  # noqa: S608 values bound
 

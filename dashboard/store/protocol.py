@@ -172,6 +172,12 @@ class Store(Protocol):
         """
         ...
 
+    def cells_by_month(self, filters: Filters, measure: Measure = "tone") -> list[Cell]:
+        """The sums of `cells` added up by month: `day` is the first of the month, whatever days were asked for.
+
+        Of copies, those of one day are in them, as in `cells`; what those of two days add, `twins` says.
+        """
+
     def totals(self, filters: Filters, measure: Measure = "tone") -> list[Cell]:
         """Sums by country over the whole span (day is the first with articles), most articles first."""
         ...
@@ -187,6 +193,9 @@ class Store(Protocol):
     def totals_by_source(self, filters: Filters, measure: Measure = "tone") -> list[SourceCell]:
         """Sums by country and outlet over the whole span (day is the first with articles), most articles first."""
         ...
+
+    def count_outlets(self, filters: Filters) -> int:
+        """In how many outlets the articles were published; those without an outlet count as one."""
 
     def twins(self, filters: Filters, measure: Measure = "tone", *, by_source: bool = False) -> list[TwinCell]:
         """What copies of one story on two different days add to a span of days that holds both.

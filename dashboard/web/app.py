@@ -15,6 +15,8 @@ from dashboard.watch import Network
 from dashboard.web import kept, packing, security
 from dashboard.web.access import Access
 from dashboard.web.access.guard import LOGOUT
+from dashboard.web.checking import Checking
+from dashboard.web.components.checked import checked, damage
 from dashboard.web.components.shell import shell
 from dashboard.web.components.states import failed, not_found
 from dashboard.web.following import NETWORKS
@@ -47,12 +49,18 @@ _INDEX = """<!DOCTYPE html>
 FOLLOW = frozenset({"/", "/country/", "/compare", "/relations"})
 
 
-def create_app(store: Store, access: Access = Access(), networks: Sequence[Network] = ()) -> Dash:  # noqa: B008 it cannot be changed
+def create_app(
+    store: Store,
+    access: Access = Access(),  # noqa: B008 it cannot be changed
+    networks: Sequence[Network] = (),
+    checking: Checking | None = None,
+) -> Dash:
     """A Dash application that shows the given store; `app.server` is its WSGI application.
 
     It answers to this machine's own names, and to others on the terms of `access`.
     Nothing in it asks another server for anything: scripts, styles and map shapes come from the package. Only a feed
-    that the user looks into is fetched; `networks` are those that may be asked though they are not public.
+    that the user looks into is fetched; `networks` are those that may be asked though they are not public. What
+    `checking` finds of the store stands on every page; without it nothing is said.
     """
     app = Dash(
         __name__,
@@ -95,6 +103,19 @@ def create_app(store: Store, access: Access = Access(), networks: Sequence[Netwo
             return no_update, no_update, no_update
         asked = search if isinstance(search, str) else ""
         return page.layout(store, tail, asked, narrow=narrow is True), path, page.TITLE
+
+    @app.callback(
+        Output("damage", "children"),
+        Output("checked", "children"),
+        Output("check-tick", "disabled"),
+        Input("url", "pathname"),
+        Input("url", "search"),
+        Input("check-tick", "n_intervals"),
+    )
+    def show_check(*_: object) -> tuple[Any, Any, Any]:
+        """Says on every page what is known of the store, again and again while it is being checked."""
+        seen = checking.seen() if checking else None
+        return damage(seen), checked(seen), seen is None or seen.word.ended
 
     app.clientside_callback(
         ClientsideFunction("worldtone", "narrow"), Output("narrow", "data"), Input("url", "pathname")

@@ -14,10 +14,12 @@ from waitress.server import create_server
 
 from dashboard.limits import cap
 from dashboard.store.protocol import Store
+from dashboard.store.sqlite import SqliteStore
 from dashboard.watch import Network, Watcher
 from dashboard.web.access import Access, is_loopback, terms
 from dashboard.web.access.proxied import FromProxy
 from dashboard.web.app import create_app
+from dashboard.web.checking import Checking
 from dashboard.web.doorway import watch_door
 
 THREADS = 8
@@ -33,10 +35,10 @@ def serve(
     *,
     networks: Sequence[Network] = (),
 ) -> None:
-    """Serves until interrupted, and asks the feeds that are followed meanwhile.
+    """Serves until interrupted; meanwhile asks the feeds that are followed, and has a store in a file checked.
 
-    `say` is told the address once it is open; port 0 takes a free one. `networks` are those that feeds may be fetched
-    from though they are not public.
+    `say` is told the address once it is open, and what a check finds; port 0 takes a free one. `networks` are those
+    that feeds may be fetched from though they are not public.
 
     Without `access`, to this machine alone. Raises AccessError for a host that then would let others in, and OSError,
     in words, for a port in use.
@@ -44,7 +46,8 @@ def serve(
     access = access or terms(host)
     if port and _answers(host, port):
         raise OSError(f"port {port} on {host} is in use; choose another with --port, or --port 0 for a free one")
-    app = create_app(store, access, networks)
+    checking = Checking(store.path, say) if isinstance(store, SqliteStore) else None
+    app = create_app(store, access, networks, checking)
     watcher = Watcher(store, allowed=networks)
     app.server.test_client().get("/_dash-layout", headers={"Host": "localhost"})  # builds what the first page needs
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # else a line for every request that must wait
@@ -69,11 +72,15 @@ def serve(
         if access.password and not access.proxy and not all(map(is_loopback, access.names)):
             say("Password and pages travel unencrypted unless a proxy with TLS stands before it: name it with --proxy.")
         threading.Thread(target=watcher.run, name="watch", daemon=True).start()
+        if checking:
+            checking.start()
         server.run()
     except KeyboardInterrupt:
         pass
     finally:
         watcher.stop()
+        if checking:
+            checking.stop()
         server.close()
         store.close()
 

@@ -72,7 +72,6 @@ def view(store: Store, query: Query) -> View:
     smoothed = None
     if query.smoothing != "none":
         smoothed = {code: smooth(line, by=by, smoothing=query.smoothing) for code, line in lines.items()}
-    totals = [] if nobody else store.totals_by_source(query.filters(countries), query.measure)
     ranked = [] if nobody else means(store, wide, query)
     outside = not nobody and among is not None and not set(countries) <= set(among)
     return View(
@@ -84,7 +83,7 @@ def view(store: Store, query: Query) -> View:
         means(store, query.filters(countries), query) if outside else ranked,
         ranked,
         None if nobody else movers(store, wide, query.measure),
-        len({cell.source for cell in totals}),
+        0 if nobody else store.count_outlets(query.filters(countries)),
         [note for note in store.notes(query.start, query.end) if not note.country or note.country in countries],
     )
 

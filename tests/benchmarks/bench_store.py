@@ -32,7 +32,10 @@ from dashboard.web.app import create_app
 
 RUNS = 5
 KNOWN = 10_000
-CHARTS = ("cells", "totals", "span", "cells_by_source", "totals_by_source", "twins", "pairs", "histogram", "count")
+CHARTS = (
+    *("cells", "cells_by_month", "totals", "span", "cells_by_source", "totals_by_source", "twins", "pairs"),
+    *("histogram", "count", "count_outlets"),
+)
 NAMES = ("sources", "countries", "outlet_countries", "notes", "info")
 YEAR, MONTH = "from=2023-01-01&to=2023-12-31", "from=2024-03-05&to=2024-04-04"
 ADDRESSES = {

@@ -32,7 +32,10 @@ def records() -> tuple[str, list[Record]]:
         name = "Reuters-21578"
     else:
         lines = [line for part in sorted(SAMPLES.glob("*.jsonl")) for line in part.read_text("utf-8").splitlines()]
-        found = [{name: str(value) for name, value in json.loads(line).items()} for line in lines]
+        found = [
+            {"url": f"https://sample.test/{number}"} | {name: str(value) for name, value in json.loads(line).items()}
+            for number, line in enumerate(lines)
+        ]
         name = "sample articles (Reuters-21578 is not in the cache)"
     return name, sorted(found, key=lambda one: one["date"])
 

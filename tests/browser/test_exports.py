@@ -33,8 +33,11 @@ def take(page: Page, graph: str, kind: str) -> bytes:
     return Path(download.value.path()).read_bytes()
 
 
-# Each page in a look of its own: every kind of file is taken along in all four.
-@pytest.mark.parametrize(("path", "look"), zip(CHARTS, LOOKS, strict=True))
+# A phone has the pairs as a list, in place of the heat map; its numbers are taken along in test_relations_clicks.py.
+SEEN = [(path, look) for path in CHARTS for look in LOOKS if (path, look[0]) != ("/relations", 390)]
+
+
+@pytest.mark.parametrize(("path", "look"), SEEN)
 def test_every_chart_gives_its_numbers_and_its_picture_with_a_stamp(
     site: str, open_page: Open, path: str, look: tuple[int, str]
 ) -> None:

@@ -42,7 +42,7 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pa
     stop(process)
 
 
-@pytest.mark.parametrize(("width", "scheme"), LOOKS[::3])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_a_feed_is_looked_into_stored_followed_and_left(
     own_site: tuple[str, Path], feeds: Server, open_page: Open, width: int, scheme: str
 ) -> None:

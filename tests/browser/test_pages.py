@@ -70,8 +70,9 @@ def test_an_address_opens_the_exact_view(site: str, open_page: Open) -> None:
         assert page.is_checked("#f-salient")
 
 
-def test_light_and_dark_can_be_switched(site: str, open_page: Open) -> None:
-    with open_page(site) as page:
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_light_and_dark_can_be_switched(site: str, open_page: Open, width: int, scheme: str) -> None:
+    with open_page(site, width, scheme) as page:
         expect(page.locator("h1")).to_be_visible()
         settle(page)
         before = page.evaluate("getComputedStyle(document.body).backgroundColor")

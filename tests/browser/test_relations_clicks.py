@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from serving import Open, at_once, settle
 
 pytestmark = pytest.mark.browser
@@ -47,6 +47,7 @@ def test_a_phone_has_the_pairs_as_a_list(site: str, open_page: Open, scheme: str
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         settle(page)
         assert all("North Korea" in words for words in pairs.all_text_contents())
+        pairs_are_taken_along(page)
         pairs.first.get_by_role("link").first.click()
         expect(page.locator("#rel-opened h2")).to_contain_text("in sentences that also name", timeout=SLOW)
         expect(page.locator("#rel-opened li").first).to_be_visible(timeout=SLOW)
@@ -63,11 +64,15 @@ def test_more_countries_can_be_shown_and_filters_go_into_the_address(site: str, 
         page.wait_for_function(f"() => {shown} === 20")
         page.go_back()
         page.wait_for_function(f"() => {shown} === 12")
-        with page.expect_download() as taken:
-            page.get_by_role("button", name="Table as CSV").click()
-        lines = taken.value.path().read_text(encoding="utf-8-sig").splitlines()
-        assert lines[0].startswith("# Worldtone: ")
-        assert "country,name,with,with_name,articles,sentences,mean,low,high" in lines
+        pairs_are_taken_along(page)
+
+
+def pairs_are_taken_along(page: Page) -> None:
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Table as CSV").click()
+    lines = taken.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].startswith("# Worldtone: ")
+    assert "country,name,with,with_name,articles,sentences,mean,low,high" in lines
 
 
 def test_what_nothing_fits_says_what_to_do(site: str, open_page: Open) -> None:

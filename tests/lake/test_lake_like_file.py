@@ -48,7 +48,9 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
         yield file, lake
 
 
-@pytest.mark.parametrize("question", ["cells", "totals", "cells_by_source", "totals_by_source", "pairs", "histogram"])
+@pytest.mark.parametrize(
+    "question", ["cells", "cells_by_month", "totals", "cells_by_source", "totals_by_source", "pairs", "histogram"]
+)
 def test_sums_are_equal(stores: Stores, question: str) -> None:
     for number, filters in enumerate(FILTERS):
         measure = ("tone", "vader")[number % 2]
@@ -72,6 +74,7 @@ def test_lists_are_equal(stores: Stores) -> None:
             assert found == expected, filters
         assert len({store.count(filters) for store in stores}) == 1
         assert len({store.span(filters) for store in stores}) == 1
+        assert len({store.count_outlets(filters) for store in stores}) == 1
         expected_sample, found_sample = (store.sample(filters, number=3, seed=5) for store in stores)
         assert found_sample == expected_sample
 

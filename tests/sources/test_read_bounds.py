@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.limits import LIMITS, Limit
+from dashboard.limits import LIMITS, Limit, cap
 from dashboard.sources import read
 from dashboard.types import Rejected
 
@@ -213,3 +213,52 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 def test_a_file_name_that_is_no_utf_8_can_be_stored(tmp_path: Path) -> None:
     name = os.fsdecode(b"caf\xe9.txt")
     one(tmp_path / name).file.encode()
+
+
+HOLLOW = {
+    "a.jsonl": "{}\n",
+    "b.csv": "x\n",
+    "c.json": "[],\n",
+}
+
+
+@pytest.mark.parametrize("name", HOLLOW)
+def test_a_file_of_records_that_hold_nothing_is_given_up(reading, name: str) -> None:
+    begun = {"b.csv": "text,date\n", "c.json": "["}.get(name, "")
+    found = reading(name, begun + HOLLOW[name] * (cap("hollow_records") + 5) + "{}]")
+    assert found.articles == []
+    assert len(found.rejected) == cap("hollow_records")
+    assert "in a row hold nothing" in found.rejected[-1].reason
+    assert found.rejected[-1].line > cap("hollow_records") - 2
+
+
+def test_an_article_among_records_that_hold_nothing_is_kept(reading) -> None:
+    few = "{}\n" * (cap("hollow_records") - 1)
+    article = '{"text": "Peru won.", "date": "2023-11-10"}\n'
+    found = reading("a.jsonl", few + article + few + article)
+    assert len(found.articles) == 2
+    assert len(found.rejected) == 2 * (cap("hollow_records") - 1)
+
+
+def test_records_that_hold_something_are_all_rejected_one_by_one(reading) -> None:
+    number = cap("hollow_records") + 5
+    found = reading("a.jsonl", '{"text": "Peru won.", "when": ""}\n' * number)
+    assert len(found.rejected) == number
+
+
+def test_a_quote_that_never_closes_costs_its_lines_and_no_more(reading) -> None:
+    row = "Peru won praise.,2023-11-10\n"
+    found = reading("a.csv", 'text,date\n"' + row * (cap("record_lines") + 10))
+    assert len(found.articles) == 9  # without the line that was one too many
+    assert found.rejected[0].line == 2
+    assert "probably a quote never closes" in found.rejected[0].reason
+
+
+def test_blank_lines_without_end_are_given_up(reading) -> None:
+    article = '{"text": "Peru won.", "date": "2023-11-10"}\n'
+    found = reading("a.jsonl", article + "\r\n" * cap("blank_lines") + article)
+    assert (len(found.articles), found.rejected) == (2, [])
+    found = reading("b.jsonl", article + "\r\n" * (cap("blank_lines") + 1) + article)
+    assert len(found.articles) == 1
+    assert "blank; the rest was left out" in found.rejected[0].reason
+    assert found.rejected[0].line == cap("blank_lines") + 2

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from makers import RSS
 
+from dashboard.limits import cap
 from dashboard.sources.feed import FeedError, parse
 
 Reading = Callable[..., Any]
@@ -357,10 +358,19 @@ def test_an_entry_is_told_apart_by_its_id_whatever_is_edited() -> None:
 def test_a_feed_of_very_many_levels_is_refused(reading) -> None:
     deep = "<rss><channel><item>" + "<a>" * 20_000
     assert "levels of elements" in reading("a.rss", deep).fault.reason
-    wide = "<![CDATA[" + "<br>" * 20_000 + "]]>" + "<b></b>" * 20_000 + "<c/>" * 20_000
+    wide = "<![CDATA[" + "<br>" * 20_000 + "]]>" + "<b></b>" * 3_000 + "<c/>" * 3_000
     good = RSS.replace("&lt;p&gt;", wide, 1)
     assert good != RSS
     assert [one.title for one in reading("b.rss", good).articles] == ["Peru thanked"]
+
+
+@pytest.mark.parametrize(("sign", "limit"), [("<b/>", "feed_tags"), ("</b>", "feed_tags"), ("&lt;", "feed_references")])
+def test_a_feed_of_very_many_tags_is_cut_at_an_entry(reading, sign: str, limit: str) -> None:
+    other = RSS[RSS.index("<item>") : RSS.index("</item>") + 7]
+    long = RSS.replace("</channel>", f"<item><title>Long</title>{sign * 2 * cap(limit)}</item>{other}</channel>")
+    found = reading("a.rss", long)
+    assert [one.title for one in found.articles] == ["Peru thanked"]
+    assert any("more tags or references" in warning for warning in found.warnings)
 
 
 def test_an_element_of_very_many_attributes_is_refused(reading) -> None:

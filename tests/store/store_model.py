@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from dashboard.types import (
+    NO_OVERLAP,
     Article,
     Cell,
     CountryTone,
@@ -174,6 +175,26 @@ def cells(items: Stored, filters: Filters, measure: Measure) -> list[Cell]:
     for item, country, scores in kept(items, filters):
         found[country, item.day].append((items.story(item.key), scores[measure == "vader"]))
     return [Cell(*key, *_summed(values)) for key, values in sorted(found.items())]
+
+
+def cells_by_month(items: Stored, filters: Filters, measure: Measure) -> list[Cell]:
+    found: defaultdict[tuple[str, date], list[Cell]] = defaultdict(list)
+    for cell in cells(items, filters, measure):
+        found[cell.country, cell.day.replace(day=1)].append(cell)
+    return [
+        Cell(
+            *key,
+            sum(day.n for day in days),
+            sum(day.total for day in days),
+            sum(day.squares for day in days),
+            sum((day.overlap for day in days), NO_OVERLAP),
+        )
+        for key, days in found.items()
+    ]
+
+
+def count_outlets(items: Stored, filters: Filters) -> int:
+    return len({item.source for item, _, _ in kept(items, filters)})
 
 
 def totals(items: Stored, filters: Filters, measure: Measure) -> list[Cell]:

@@ -116,6 +116,8 @@ def _with_stories(store: Store, items: dict[int, Item], numbers: dict[int, int])
 
 def _sums_are_right(store: Store, stored: Stored, filters: Filters, measure: Measure) -> None:
     assert store.cells(filters, measure) == model.cells(stored, filters, measure)
+    assert store.cells_by_month(filters, measure) == model.cells_by_month(stored, filters, measure)
+    assert store.count_outlets(filters) == model.count_outlets(stored, filters)
     assert store.totals(filters, measure) == model.totals(stored, filters, measure)
     assert store.cells_by_source(filters, measure) == model.cells_by_source(stored, filters, measure)
     assert store.totals_by_source(filters, measure) == model.totals_by_source(stored, filters, measure)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import gzip
 import io
 import lzma
 import struct
@@ -194,5 +195,25 @@ FILES: Mapping[str, tuple[str, Callable[[], bytes]]] = {
         "a.rss",
         lambda: _feed("<a " + " ".join(f"a{n}='x'" for n in range(100_000)) + "/>"),
     ),
+    "a feed of open tags alone": ("a.rss", lambda: _feed("<a>" * 3_000_000)),
+    "a feed of beginnings of tags": ("a.rss", lambda: _feed("<" * 9_000_000)),
+    "a feed of tags that never end": ("a.rss", lambda: _feed("<a " * 3_000_000)),
+    "a feed of empty tags": ("a.rss", lambda: _feed("<a/>" * 2_250_000)),
+    "a feed of closing tags": ("a.rss", lambda: _feed("</a>" * 2_250_000)),
+    "a feed of comments": ("a.rss", lambda: _feed("<!-- -->" * 1_100_000)),
+    "a feed of marked texts": ("a.rss", lambda: _feed("<![CDATA[<br>]]>" * 550_000)),
+    "a feed of tags in a marked text that never ends": ("a.rss", lambda: _feed("<![CDATA[" + "<a/>" * 2_250_000)),
+    "a feed of references": ("a.rss", lambda: _feed("&lt;a&gt;" * 1_000_000)),
+    "a feed of ampersands": ("a.rss", lambda: _feed("&" * 9_000_000)),
+    "lines of one letter in a quote that never ends": ("a.csv", lambda: b'text,date\n"' + b"a\n" * (4 * _MIB)),
+    "the same, 18 MB": ("a.csv", lambda: b'text,date\n"' + b"a\n" * (9 * _MIB)),
+    "rows of one letter": ("a.csv", lambda: b"text,date\n" + b"a\n" * (4 * _MIB)),
+    "blank lines, CSV": ("a.csv", lambda: b"text,date\n" + b"\n" * (8 * _MIB)),
+    "blank lines, JSON Lines": ("a.jsonl", lambda: b"{}\n" + b"\r\n" * (4 * _MIB)),
+    "packed lines of {}": ("a.jsonl.gz", lambda: gzip.compress(b"{}\n" * (8 * _MIB // 3))),
+    "packed lines of []": ("a.jsonl.gz", lambda: gzip.compress(b"[]\n" * (8 * _MIB // 3))),
+    "a packed array of {}": ("a.json.gz", lambda: gzip.compress(b"[" + b"{}," * (8 * _MIB // 3) + b"{}]")),
+    "a packed array of []": ("a.json.gz", lambda: gzip.compress(b"[" + b"[]," * (8 * _MIB // 3) + b"[]]")),
+    "a list of 400,000 {} in an answer": ("a.json", lambda: b'{"articles": [' + b"{}," * 400_000 + b"{}]}"),
     "a feed of 200,000 entries": ("a.rss", lambda: _feed("</item><item>" * 200_000)),
 }

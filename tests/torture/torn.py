@@ -20,8 +20,10 @@ from store_rows import Rows, all_rows, differences
 from dashboard import ingest, open_store
 from dashboard.limits import LIMITS, Limit
 from dashboard.store import StoreError
+from dashboard.store.beside import Word, check_beside
 from dashboard.store.protocol import Store
 from dashboard.types import Filters, Judgement
+from dashboard.web.checking import Checking
 
 BATCH = 8
 SERVED_OF = 4  # of so many damaged stores that can be opened, one is also shown in the pages
@@ -85,7 +87,7 @@ class Torn:
         self._closed = {"": (place / "live.db").read_bytes()}  # now that it was closed
         self._right = self._shown(place / "live.db")
         self.found: Counter[str] = Counter()
-        self.silent_until_verified: Counter[str] = Counter()
+        self.silent_until_checked: Counter[str] = Counter()
         self.served = 0
         self.failures: list[str] = []
 
@@ -139,6 +141,7 @@ class Torn:
             self.found[f"{where}: refused when opened"] += 1
             return
         shown = self._child(lambda: self._same_numbers(self._copy))
+        told = self._child(lambda: self._told_beside(self._copy))
         if number % SERVED_OF == 0:
             self.served += 1
             served = forked.run(lambda: self._serve(self._again()))
@@ -148,9 +151,13 @@ class Torn:
         if self._odd(verified):
             self.failures.append(f"{what}: verifying gave {verified.status}: {verified.said[-600:]}")
         if verified.status == 1:
-            self.found[f"{where}: found by --verify"] += 1
-            self.silent_until_verified[shown] += 1
+            self.found[f"{where}: found by the check of `serve`, and by --verify"] += 1
+            self.silent_until_checked[shown] += 1
+            if told != "damaged":
+                self.failures.append(f"{what}: --verify finds damage, the check of `serve` says {told!r}")
             return
+        if told != "whole":
+            self.failures.append(f"{what}: --verify finds nothing, the check of `serve` says {told!r}")
         rows = all_rows(self._copy)
         if rows == self._states[-1]:
             self.found[f"{where}: nothing lost"] += 1
@@ -177,6 +184,14 @@ class Torn:
 
     def _child(self, work: Callable[[], str]) -> str:
         return forked.run(lambda: print(work())).said.strip().splitlines()[-1]
+
+    def _told_beside(self, path: Path) -> str:
+        """What `serve` would say of the store in the end, of its own accord."""
+        words: list[Word] = []
+        check_beside(path, words.append)
+        if not words[-1].ended or words[-1].failure:
+            return f"not ended: {words[-1].failure}"
+        return "damaged" if words[-1].problems else "whole"
 
     def _same_numbers(self, path: Path) -> str:
         """Whether the numbers that charts and lists show are the right ones, as far as they are shown."""
@@ -210,11 +225,20 @@ class Torn:
         sys.path.append(str(Path(__file__).parents[1] / "hostile"))
         from callback_driving import Driver
 
+        said: list[str] = []
         with open_store(path) as store:
+            checking = Checking(path, said.append, calm=0)
+            checking.start()
             driver = Driver(store, 1)
             outcome = driver.honest()
-        print(*driver.outcome.failures, *outcome.failures, sep="\n")
-        return int(bool(driver.outcome.failures or outcome.failures))
+            checking.wait(60)
+            checking.stop()
+        failures = [*driver.outcome.failures, *outcome.failures]
+        seen = checking.seen()
+        if not seen.word.ended or seen.word.failure or bool(seen.problems) != bool(said):
+            failures.append(f"the check beside the pages came to {seen}, and said {said}")
+        print(*failures, sep="\n")
+        return int(bool(failures))
 
 
 def main(places: int = 300, seed: int = 1) -> int:
@@ -225,8 +249,8 @@ def main(places: int = 300, seed: int = 1) -> int:
     print(f"{places} damaged copies of a store, of its file or of its log:")
     for words, number in sorted(torn.found.items()):
         print(f"  {number:4} {words}")
-    print("of those that only --verify found, what pages showed before:")
-    for words, number in torn.silent_until_verified.most_common():
+    print("of those that opening did not see, what pages showed until the check was done:")
+    for words, number in torn.silent_until_checked.most_common():
         print(f"  {number:4} {words}")
     print(f"pages drawn over {torn.served} of them; failures {len(torn.failures)}")
     print(*torn.failures[:10], sep="\n")

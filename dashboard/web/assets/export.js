@@ -59,8 +59,7 @@
     return found;
   }
 
-  function picture(graph, kind) {
-    var meta = graph.layout.meta;
+  function picture(graph, meta, kind) {
     var stamp = wrapped(meta.stamp, graph.offsetWidth - 16, 5.9);
     var title = wrapped(meta.title, graph.offsetWidth - 24, 10.2);
     var layout = JSON.parse(JSON.stringify(graph.layout));
@@ -120,13 +119,18 @@
     if (!meta) {
       return;
     }
+    // How far the store was checked, or that it is damaged, as the page says it now.
+    var checked = document.getElementById("checked");
+    if (checked && checked.textContent) {
+      meta = Object.assign({}, meta, { stamp: meta.stamp + "\n" + checked.textContent });
+    }
     var name = "worldtone-" + meta.title.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") + "." + kind;
     if (kind === "csv") {
       save(new Blob([csv(meta)], { type: "text/csv;charset=utf-8" }), name);
     } else if (kind === "json") {
       save(new Blob([json(meta)], { type: "application/json" }), name);
     } else {
-      picture(graph, kind).then(function (blob) { save(blob, name); });
+      picture(graph, meta, kind).then(function (blob) { save(blob, name); });
     }
   }
 

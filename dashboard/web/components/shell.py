@@ -11,6 +11,8 @@ from dash import dcc, html
 from dashboard.web import theme
 from dashboard.web.components.aria import aria
 
+_TICK = 3_000  # milliseconds between two looks at how far the check of the store has come, while there is one
+
 
 def shell(pages: Sequence[tuple[str, str]], sign_out: str = "") -> Any:
     """The whole layout, with the names and addresses of the pages in the navigation.
@@ -68,11 +70,22 @@ def shell(pages: Sequence[tuple[str, str]], sign_out: str = "") -> Any:
             dcc.Store(id="shown"),
             dcc.Store(id="title"),
             dcc.Store(id="narrow"),
+            dcc.Interval(id="check-tick", interval=_TICK, disabled=True),
             html.A("Skip to content", href="#page", className="wt-skip"),
             dmc.AppShell(
                 [
                     header,
-                    dmc.AppShellMain(dmc.Container(html.Div(id="page", className="wt-page"), size=1320, py="lg")),
+                    dmc.AppShellMain(
+                        dmc.Container(
+                            [
+                                html.Div(id="damage", role="alert"),
+                                html.Div(id="page", className="wt-page"),
+                                html.Footer(id="checked", className="wt-checked"),
+                            ],
+                            size=1320,
+                            py="lg",
+                        )
+                    ),
                 ],
                 header={"height": 56},
                 padding=0,

@@ -55,9 +55,13 @@ def layout(store: Store, tail: str, search: str, *, narrow: bool = False) -> Any
                 ]
             ),
             feed_form(),
-            html.P(id="add-said", className="wt-said", role="status"),
-            html.P(id="add-problems", className="wt-problems", role="alert"),
-            html.Div(id="add-found"),
+            html.Div(
+                [
+                    html.P(id="add-said", className="wt-said", role="status"),
+                    html.P(id="add-problems", className="wt-problems", role="alert"),
+                    html.Div(id="add-found"),
+                ]
+            ),
             dmc.Paper(
                 [
                     dmc.Title("What was added", order=2, size="h4"),
@@ -326,7 +330,7 @@ def _files() -> Any:
                         id="add-order",
                         label="How to read dates of figures, such as 03/04/2023",
                         data=[
-                            {"value": "none", "label": "Reject those that can be read both ways"},
+                            {"value": "none", "label": "Reject what reads both ways"},
                             {"value": "day", "label": "Day first: 3 April 2023"},
                             {"value": "month", "label": "Month first: March 4, 2023"},
                         ],

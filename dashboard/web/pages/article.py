@@ -22,6 +22,7 @@ from dashboard.web.components.judge import ANSWER, CHOICE, answer, judge, judgem
 from dashboard.web.components.marked_text import heading, marks_of, paragraphs
 from dashboard.web.components.states import not_found
 from dashboard.web.components.tone import tone_chip, tone_number
+from dashboard.web.wording import counted
 
 PATH = "/article/"
 NAME = ""
@@ -191,7 +192,7 @@ def _legend(chosen: str) -> Any:
 
 
 def _table(stored: StoredArticle, chosen: str, judgements: Sequence[Judgement]) -> Any:
-    head = ("Country", "Tone", "Plain VADER", "Sentences")
+    head = ("Country", "Tone", "Plain VADER")
     return dmc.Paper(
         [
             dmc.Title("Tone toward each country", order=2, size="h4", mb="xs"),
@@ -217,7 +218,7 @@ def _table(stored: StoredArticle, chosen: str, judgements: Sequence[Judgement]) 
 
 def _rows(stored: StoredArticle, tone: CountryTone, open_: bool, judgements: Sequence[Judgement]) -> Any:
     article = stored.article
-    mentions = "1 mention" if tone.mentions == 1 else f"{tone.mentions} mentions"
+    mentions = f"{counted(tone.mentions, 'mention')} in {counted(tone.sentences, 'sentence')}"
     salient = "salient" if tone.salient else "in passing"
     link = dcc.Link(names.country_name(tone.country), href=f"{PATH}{stored.id}?c={tone.country}")
     return html.Tbody(
@@ -227,7 +228,6 @@ def _rows(stored: StoredArticle, tone: CountryTone, open_: bool, judgements: Seq
                     html.Th(link, scope="row"),
                     html.Td(tone_chip(tone.tone)),
                     html.Td(tone_number(tone.vader)),
-                    html.Td(str(tone.sentences)),
                 ]
             ),
             html.Tr(
@@ -236,10 +236,10 @@ def _rows(stored: StoredArticle, tone: CountryTone, open_: bool, judgements: Seq
                         html.Div(f"{mentions} · {salient}", className="wt-caption"),
                         html.Div(_strongest(tone, article.title, article.text), className="wt-words"),
                     ],
-                    colSpan=4,
+                    colSpan=3,
                 )
             ),
-            html.Tr(html.Td(judge(stored.id, tone.country, tone.tone, judgements), colSpan=4)),
+            html.Tr(html.Td(judge(stored.id, tone.country, tone.tone, judgements), colSpan=3)),
         ],
         className="wt-tone wt-open" if open_ else "wt-tone",
     )
