@@ -13,8 +13,10 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, wait
 from contextlib import closing
+from importlib import import_module
 from pathlib import Path
 
 import forked
@@ -23,6 +25,7 @@ from store_rows import all_rows, differences
 
 from dashboard import open_store
 from dashboard.limits import LIMITS, Limit
+from dashboard.workers import P, Shared, T
 
 BATCH = 8  # articles in a transaction, in place of some hundred: many commits within a short run
 _STARTING = 3.0  # seconds that workers may need for their imports
@@ -37,6 +40,16 @@ from dashboard.cli import main
 sys.argv = ["worldtone", *sys.argv[1:]]
 main()
 """
+
+
+class Waiting(Shared):
+    """Waits until the other processes have started: alone, this one would have done so short a run by then."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """See `Shared.submit`."""
+        future = super().submit(fn, *args, **kwargs)
+        wait(self._starting)
+        return future
 
 
 class Undisturbed:
@@ -176,6 +189,7 @@ def _told(crashes: Crashes, words: str) -> Iterator[str]:
 
 def main(kills: int = 1_000, seed: int = 1) -> int:
     LIMITS["batch_articles"] = Limit(BATCH, "articles", "many commits in a short run")
+    vars(import_module("dashboard.ingest"))["Shared"] = Waiting
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         corpus = write_corpus(place / "corpus", 60 if kills >= 1_000 else 30)
