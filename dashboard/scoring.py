@@ -83,12 +83,15 @@ def score_articles(
     chosen, own = engines.engine(engine), finding.additions
     asked = not finding.any_language
     reasons = [languages.refusal(one.text, one.title, one.language) if asked else "" for one in articles]
-    found = [([], []) if reason else _mentions(article, own) for article, reason in zip(articles, reasons, strict=True)]
+    found = [
+        article_tone.Found(article, *_mentions(article, own), finding.home(article))
+        for article, reason in zip(articles, reasons, strict=True)
+        if not reason
+    ]
+    scored = iter(article_tone.score_all(found, chosen))
     return [
-        ScoredArticle(article, (), unscored=reason)
-        if reason
-        else article_tone.score(article, *mentions, home=finding.home(article), engine=chosen)
-        for article, reason, mentions in zip(articles, reasons, found, strict=True)
+        ScoredArticle(article, (), unscored=reason) if reason else next(scored)
+        for article, reason in zip(articles, reasons, strict=True)
     ]
 
 

@@ -90,16 +90,18 @@ def copied_pairs(asked: Asked, *, later: bool = False) -> Sql:
 
     For questions that sums made beforehand answer: by countries, days and salience.
     """
-    tables = (
-        "copy_tones c CROSS JOIN tones o ON o.day = c.day AND o.article_id = c.article_id CROSS JOIN pairs p "
-        "ON p.country = c.country AND p.other = o.country AND p.day = c.day AND p.article_id = c.article_id"
-    )
+    same = "c.country = p.country AND c.day = p.day AND c.article_id = p.article_id"
+    if asked.countries or asked.pairs_of:  # few pairs: each is looked up among the copies
+        tables, table = f"pairs p CROSS JOIN copy_tones c ON {same}", "p"
+        countries = all_of(of_countries("p.country", asked.paired), of_countries("p.other", asked.countries))
+    else:  # the copies' articles tell which pairs there can be
+        tables = (
+            "copy_tones c CROSS JOIN tones o ON o.day = c.day AND o.article_id = c.article_id "
+            f"CROSS JOIN pairs p ON p.other = o.country AND {same}"
+        )
+        table, countries = "c", of_countries("c.country", ())
     where = all_of(
-        of_countries("c.country", asked.paired),
-        one_of("o.country", asked.countries),
-        within("c.day", asked.days),
-        salient("c", asked),
-        Sql("c.later = 1") if later else None,
+        countries, within(f"{table}.day", asked.days), salient(table, asked), Sql("c.later = 1") if later else None
     )
     return Sql(f"SELECT p.*, c.story_id FROM {tables} WHERE {where.text}", where.values)  # noqa: S608 values bound
 

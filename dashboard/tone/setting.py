@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from dashboard.tone.bearings import (
     DESCRIBES,
@@ -40,10 +41,16 @@ def circumstances(tokens: Tokens, first: int, last: int, name: str) -> tuple[str
     ("Russia said", "said Kim").
     """
     bearings = tokens.bearings
-    before, after = bearings[first - 2 if first > 2 else 0 : first], bearings[last + 1 : last + 3]
     found: tuple[str, ...] = ("target leads",) if first <= _LEADS else ()
     if name in towns():
         found += ("target is a town",)
+    return found + _beside(bearings[first - 2 if first > 2 else 0 : first], bearings[last + 1 : last + 3])
+
+
+@cache  # of a dozen letters there are some 20,000 such pairs
+def _beside(before: bytes, after: bytes) -> tuple[str, ...]:
+    """What the last two words before a target, and the two after it, tell of how it stands."""
+    found: tuple[str, ...] = ()
     if before[-1:] == _A_PLACE or before == _THE_PLACE:
         found += ("target is a place",)
     if DESCRIBES in after:
@@ -59,9 +66,12 @@ def of_word(bearings: bytes, at: int) -> tuple[str, ...]:
     "is fought": somebody fights or ends it ("to combat terrorism"); "is negated" ("no progress"); "is only possible"
     ("could collapse").
     """
-    near = bearings[at - _REACH if at > _REACH else 0 : at]
-    if near.islower() or not near:  # as mostly
-        return ()
+    return _borne(bearings[at - _REACH if at > _REACH else 0 : at])
+
+
+@cache  # of a dozen letters there are some 20,000 such fours
+def _borne(near: bytes) -> tuple[str, ...]:
+    """What the last four words before a word tell of it."""
     found: tuple[str, ...] = ("is fought",) if FIGHTS in near[-2:] else ()
     if NEGATES in near[-3:]:
         found += ("is negated",)

@@ -9,11 +9,10 @@ names count nothing. The tone is s / √(s² + 15), VADER's own squashing, of th
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from math import exp
+from math import exp, fsum, sqrt
 from typing import NamedTuple
 
 from dashboard.tone import roles, sentences, setting, vader, vader_words
@@ -22,8 +21,8 @@ from dashboard.tone.names import in_name, name_between
 from dashboard.tone.runs import CAPITALS, bare, straight, word_of
 from dashboard.tone.tokens import Tokens, placed, words_for_vader
 from dashboard.tone.vader import Analyser
-from dashboard.tone.vader_words import Memo
-from dashboard.tone.weights import BOTH, NEWS, PLAIN, weights
+from dashboard.tone.vader_words import EMOJI, Memo
+from dashboard.tone.weights import BOTH, NEWS, PLAIN, Bases, weights
 from dashboard.types import Word
 
 NAME = "toward"
@@ -34,12 +33,23 @@ TAU_AFTER = 12.0
 ALPHA = 15.0  # vaderSentiment's normalisation constant
 
 
-# A scoring word of a sentence: its index, its start and end in code points, the word in lower case, its kind and its
-# valence; then what it tells of any target, or where a news word tells other things of its doer than of whom it is done
-# to, those two values and what they are multiplied with, negative where the word was negated; last the circumstances
-# that do not hang on the target. A bare tuple, and so are those below that this module keeps to itself: every sentence
-# with a mention makes several of each.
-Hit = tuple[int, int, int, str, str, float, float, roles.Values | None, tuple[str, ...]]
+class Known(NamedTuple):
+    """What is known of a scoring word whatever stands around it: itself in lower case, its kind (weights.KINDS), how
+    long it is, and its weights before circumstances, by whether it stands before the target and raises the tone.
+    """
+
+    word: str
+    kind: str
+    length: int
+    weights: Bases
+
+
+# A scoring word of a sentence: its index, where it starts in code points, what is known of it, and its valence; then
+# what it tells of any target, or where a news word tells other things of its doer than of whom it is done to, those two
+# values and what they are multiplied with, negative where the word was negated; last the circumstances that do not hang
+# on the target. A bare tuple, and so are those below that this module keeps to itself: every sentence with a mention
+# makes several of each.
+Hit = tuple[int, int, Known, float, float, roles.Values | None, tuple[str, ...]]
 
 
 class Reading(NamedTuple):
@@ -89,27 +99,30 @@ def _marker(is_ascii: bool) -> Marker:
     return Marker(vader.plain().class_of, _analyser().class_of, str if is_ascii else straight)
 
 
-# What is known of a scoring word by its run: itself in lower case, where it begins in the run and how long it is, its
-# kind, its valence in VADER's rules with what it is worth then, and its values where it has two. None for a topic.
-_Known = tuple[str, int, int, str, float, float, roles.Values | None] | None
+# What the run of a scoring word tells: what is known of the word, where it begins in the run, its valence by itself and
+# what that is worth, what any other valence is divided and multiplied by to be worth as much, and its values where it
+# has two. None for a topic.
+_Found = tuple[Known, int, float, float, float, float, roles.Values | None] | None
 
 
 @cache
-def _known() -> Callable[[str], _Known]:
-    """What is known of the word in a run; remembered, for news repeats its words."""
-    news, topics = _news(), roles.topic_words()
+def _finder(is_ascii: bool) -> Callable[[str], _Found]:
+    """What tells the scoring word of a run; remembered, for news repeats its words."""
+    news, topics, learned, analyser = _news(), roles.topic_words(), weights(), _analyser()
 
-    def known(run: str) -> _Known:
+    def found(run: str) -> _Found:
         word, inside = word_of(run), bare(run)
         if word in topics:
             return None
-        place = word, run.find(inside), len(inside)
-        if word not in news:
-            return *place, PLAIN, 1.0, 1.0, None
-        kind, values, own = news[word]
-        return (*place, kind, own, values.doer, None) if len(set(values)) == 1 else (*place, kind, own, 1.0, values)
+        kind, values, own = news.get(word, (PLAIN, None, 1.0))
+        worth = 1.0
+        if values is not None and len(set(values)) == 1:
+            worth, values = values.doer, None
+        valence = analyser.own_valence(run if is_ascii else straight(run))
+        known = Known(word, kind, len(inside), learned.bases(word, kind))
+        return known, run.find(inside), valence, valence / own * worth, own, worth, values
 
-    return Memo(known).__getitem__
+    return Memo(found).__getitem__
 
 
 def read(sentence: str) -> Reading:
@@ -117,17 +130,19 @@ def read(sentence: str) -> Reading:
     runs, is_ascii = sentence.split(), sentence.isascii()
     plain, classes, shapes, bearings = _marker(is_ascii).sort(runs)
     tokens = placed(sentence, runs, shapes, bearings)
-    valences = _analyser().valences(runs if is_ascii else words_for_vader(runs), classes)
-    known_of = _known()
+    found_in, analyser = _finder(is_ascii), _analyser()
+    words = runs if is_ascii else words_for_vader(runs)
     hits: list[Hit] = []
-    for at, valence in valences:
-        known = known_of(runs[at])
-        if known is None or (shapes[at] in CAPITALS and in_name(tokens, at)):
+    for at, changed in analyser.valences(words, classes) if EMOJI in classes else analyser.hits(words, classes):
+        found = found_in(runs[at])
+        if found is None or (shapes[at] in CAPITALS and in_name(tokens, at)):
             continue
-        word, lead, length, kind, own, worth, values = known
-        start = tokens.start(at) + lead
-        told = setting.of_word(bearings, at)
-        hits.append((at, start, start + length, word, kind, valence, valence / own * worth, values, told))
+        known, lead, valence, telling, own, worth, values = found
+        if changed is not None:
+            valence, telling = changed, changed / own * worth
+        if valence:
+            told = setting.of_word(bearings, at)
+            hits.append((at, tokens.start(at) + lead, known, valence, telling, values, told))
     quotations = setting.quotations(sentence) if hits else ()
     # Half the time of Reading(…); so too where Tokens and Words are made.
     return tuple.__new__(Reading, (tokens, hits, quotations, plain))
@@ -142,16 +157,17 @@ def score(reading: Reading, spans: Sequence[tuple[int, int]]) -> tuple[float, tu
     """
     if not reading.hits:
         return 0.0, ()
-    weight_of = weights().of
+    adjusted = weights().adjusted
     words: list[Word] = []
     contributions: list[float] = []
-    for word, kind, start, end, value, before, circumstances in _shares(reading, spans):
-        weight = weight_of(word, kind, before, value > 0, circumstances)
+    for (_, _, length, bases), start, value, before, circumstances in _shares(reading, spans):
+        raises = value > 0
+        weight = adjusted(bases[before][raises], raises, circumstances)
         if weight:
             contribution = value * weight
             contributions.append(contribution)
-            words.append(tuple.__new__(Word, (start, end, contribution)))
-    return squash(math.fsum(contributions)), tuple(words)
+            words.append(tuple.__new__(Word, (start, start + length, contribution)))
+    return squash(fsum(contributions)), tuple(words)
 
 
 def compound(reading: Reading) -> float:
@@ -164,21 +180,24 @@ def undirected(reading: Reading) -> tuple[float, tuple[Word, ...]]:
 
     For an article that names no country and is counted for its outlet's own.
     """
-    words = tuple(Word(start, end, valence) for _, start, end, _, _, valence, *_ in reading.hits)
-    return squash(math.fsum(word.contribution for word in words)), words
+    words = tuple(Word(start, start + known.length, valence) for _, start, known, valence, *_ in reading.hits)
+    return squash(fsum(word.contribution for word in words)), words
 
 
 # One mention of the target: its first and last word, those of the group it shares a fate with, where it starts and ends
 # in the sentence, and how it stands.
 _Place = tuple[int, int, int, int, int, int, tuple[str, ...]]
 
-# A Share in the making.
-_Share = tuple[str, str, int, int, float, bool, tuple[str, ...]]
+# A Share in the making: what is known of the word, where it starts, and the last three of a Share.
+_Share = tuple[Known, int, float, bool, tuple[str, ...]]
 
 
 def shares(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[Share]:
     """Each scoring word's share toward the target at `spans`, before the learned weight; in text order."""
-    return list(map(Share._make, _shares(reading, spans)))
+    return [
+        Share(known.word, known.kind, start, start + known.length, value, before, circumstances)
+        for known, start, value, before, circumstances in _shares(reading, spans)
+    ]
 
 
 def _shares(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[_Share]:
@@ -186,11 +205,11 @@ def _shares(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[_Share]:
     places = _places(tokens, spans) if hits else []
     only = places[0] if len(places) == 1 else None
     found: list[_Share] = []
-    for at, start, stop, word, kind, _, worth, values, told in hits if places else ():
+    for at, start, known, _, telling, values, told in hits if places else ():
         first, last, left, right, begin, finish, circumstances = only or _nearest(places, at)
         if first <= at <= last:
             continue
-        value = worth if values is None else worth * roles.value(values, tokens, at, first, last)
+        value = telling if values is None else telling * roles.value(values, tokens, at, first, last)
         if at > last:
             if at - last <= setting.OWNS_WITHIN and setting.owns(tokens.sentence, finish):
                 circumstances += ("target owns it",)
@@ -213,19 +232,21 @@ def _shares(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[_Share]:
         if quotations and setting.is_quoted(quotations, start, begin):
             circumstances += ("in a quotation",)
         if value:
-            found.append((word, kind, start, stop, value, at < first, circumstances))
+            found.append((known, start, value, at < first, circumstances))
     return found
 
 
 def _beyond(tokens: Tokens, first: int, end: int) -> tuple[str, ...]:
-    """What the words from index `first` to before `end`, between a scoring word and the target, part them by."""
+    """What the words from index `first` to before `end`, at least one, part a scoring word from the target by."""
+    if (tokens.shapes[first:end] + tokens.bearings[first:end]).islower():  # neither can be among them, as often
+        return ()
     found = ("beyond a name",) if name_between(tokens, first, end) else ()
     return (*found, "in another clause") if setting.is_joined(tokens.bearings[first:end]) else found
 
 
 def squash(raw: float) -> float:
     """A raw sum brought into (−1, 1): s / √(s² + 15), as vaderSentiment does it."""
-    return raw / math.sqrt(raw * raw + ALPHA)
+    return raw / sqrt(raw * raw + ALPHA)
 
 
 def tone_toward(text: str, start: int, end: int) -> float:

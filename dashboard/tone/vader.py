@@ -51,7 +51,7 @@ class Analyser:
                 raise ValueError(f"the valence of {word!r} is {value}; the scale is −4 … +4")
             self._lexicon[word] = float(value)
         self._word_of = Memo(word_of).__getitem__
-        self._worth_of = Memo(lambda token: self._lexicon[word_of(token)]).__getitem__
+        self.own_valence = Memo(lambda token: self._lexicon.get(word_of(token), 0.0)).__getitem__
         self.class_of = classifier(self._lexicon.keys())
         self._class_of = Memo(self.class_of).__getitem__
 
@@ -117,6 +117,29 @@ class Analyser:
             sums[origin[place]] = sums.get(origin[place], 0.0) + value
         return [(index, value) for index, value in sums.items() if value]
 
+    def hits(self, tokens: Sequence[str], classes: bytes) -> list[tuple[int, float | None]]:
+        """Index and valence of the tokens of a text that may have one, rising; for a caller who knows what each is
+        worth by itself (`own_valence`), so None where nothing stands near that could change that.
+
+        `classes` are the tokens' (class_of), no EMOJI among them.
+        """
+        found: list[tuple[int, float | None]] = []
+        small = classes.lower()  # both classes of hits become HIT
+        at = small.find(HIT)
+        if at < 0:
+            return found
+        calm = small == classes  # nothing in the text can change a hit
+        mixed_case: bool | None = None  # found out once for a text, and only where it is asked for
+        while at >= 0:
+            if calm or classes[at - REACH_BACK if at > REACH_BACK else 0 : at + REACH_AHEAD + 1].islower():
+                found.append((at, None))
+            else:
+                if mixed_case is None:
+                    mixed_case = not all(map(str.isupper, tokens))
+                found.append((at, self._changed(tokens, at, 0, len(tokens), mixed_case)))
+            at = small.find(HIT, at + 1)
+        return found
+
     def _hits(self, tokens: Sequence[str], classes: bytes, start: int) -> tuple[list[int], list[float]]:
         """Index in a text and valence of its tokens with a valence other than 0.
 
@@ -125,29 +148,32 @@ class Analyser:
         """
         places: list[int] = []
         values: list[float] = []
-        small = classes.lower()  # both classes of hits become HIT
+        small = classes.lower()
         at = small.find(HIT)
         if at < 0:
             return places, values
-        calm = classes.islower()  # nothing in the text can change a hit
-        mixed_case: bool | None = None  # found out once for a text, and only where it is asked for
+        calm = small == classes
+        mixed_case: bool | None = None
         while at >= 0:
-            first = at - REACH_BACK if at > REACH_BACK else 0
-            last = at + REACH_AHEAD + 1
-            if calm or classes[first:last].islower():
-                value = self._worth_of(tokens[start + at])
+            if calm or classes[at - REACH_BACK if at > REACH_BACK else 0 : at + REACH_AHEAD + 1].islower():
+                value = self.own_valence(tokens[start + at])
             else:
                 end = start + len(classes)
                 if mixed_case is None:
                     mixed_case = not all(map(str.isupper, tokens[start:end]))
-                near = tokens[start + first : min(start + last, end)]
-                loud = list(map(str.isupper, near)) if mixed_case else _QUIET
-                value = rules.valence(list(map(self._word_of, near)), loud, at - first, self._lexicon)
+                value = self._changed(tokens, start + at, start, end, mixed_case)
             if value:
                 places.append(at)
                 values.append(value)
             at = small.find(HIT, at + 1)
         return places, values
+
+    def _changed(self, tokens: Sequence[str], at: int, start: int, end: int, mixed_case: bool) -> float:
+        """The valence of the hit tokens[at] after the rules, in a text that is tokens[start:end]."""
+        first = max(start, at - REACH_BACK)
+        near = tokens[first : min(at + REACH_AHEAD + 1, end)]
+        loud = list(map(str.isupper, near)) if mixed_case else _QUIET
+        return rules.valence(list(map(self._word_of, near)), loud, at - first, self._lexicon)
 
     def _batch(self, texts: Sequence[str]) -> list[float]:
         joined = _JOINT.join(texts)

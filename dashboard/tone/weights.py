@@ -36,6 +36,10 @@ CIRCUMSTANCES = (
 )
 
 
+Bases = tuple[tuple[float, float], tuple[float, float]]
+"""Behind the target and before it: the weight of a word that lowers the tone, and of one that raises it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """Weights by (kind, stands before the target, raises the tone); what circumstances and single words add."""
@@ -46,10 +50,23 @@ class Weights:
 
     def of(self, word: str, kind: str, before: bool, raises: bool, circumstances: Iterable[str] = ()) -> float:
         """What a word's contribution is multiplied with: 0 or more; a weight never turns a word's sign round."""
-        weight = self.positions[kind, before, raises] + self.words.get(word, 0.0)
+        return self.adjusted(self._base(word, kind, before, raises), raises, circumstances)
+
+    def bases(self, word: str, kind: str) -> Bases:
+        """A word's weights before any circumstance, by whether it stands before the target and raises the tone."""
+        behind, ahead = (
+            (self._base(word, kind, before, False), self._base(word, kind, before, True)) for before in (False, True)
+        )
+        return behind, ahead
+
+    def adjusted(self, weight: float, raises: bool, circumstances: Iterable[str]) -> float:
+        """One of those weights less or more what circumstances make of it."""
         for name in circumstances:
             weight += self.circumstances[name, raises]
         return weight if weight > 0.0 else 0.0
+
+    def _base(self, word: str, kind: str, before: bool, raises: bool) -> float:
+        return self.positions[kind, before, raises] + self.words.get(word, 0.0)
 
 
 @cache

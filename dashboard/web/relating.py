@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dashboard import names
@@ -106,31 +107,38 @@ def pair_of(value: object) -> tuple[str, str] | None:
 
 def related(store: Store, asked: Relations) -> Related:
     """Reads from the store what the page draws. Raises WordsError for words that are no search."""
-    query = asked.query
-    chosen = query.countries
-    filters = query.filters(chosen if len(chosen) > 1 else ())
-    pairs = [cell for cell in store.pairs(filters, query.measure) if cell.n]
-    if len(chosen) > 1:
-        among = set(chosen)
-    else:
-        among = {cell.country for cell in pairs if not chosen or chosen[0] in (cell.country, cell.other)}
-    counted = [cell.country for cell in store.totals(replace(filters, countries=()), query.measure)]
-    countries = [code for code in counted if code in among]
+    chosen = asked.query.countries
+    ordered = [
+        cell.country for cell in store.totals(asked.query.filters(()), asked.query.measure)
+    ]  # most written of first
     if len(chosen) == 1:
-        together = {cell.country: cell.n for cell in pairs if cell.other == chosen[0]}
-        countries.sort(key=lambda code: -together.get(code, 0))
-        countries = [*(code for code in chosen if code in countries), *(c for c in countries if c not in chosen)]
+        return _among(store, asked, _named_with(store, asked, ordered))
+    if chosen:
+        return _among(store, asked, [code for code in ordered if code in chosen])
+    found = _among(store, asked, ordered)
+    if {country for country, _ in found.cells} == set(found.countries):
+        return found
+    # One of the first is named with none of them; those named with any country have the room.
+    every = {cell.country for cell in store.pairs(asked.query.filters(()), asked.query.measure) if cell.n}
+    return _among(store, asked, [code for code in ordered if code in every])
+
+
+def _named_with(store: Store, asked: Relations, ordered: Sequence[str]) -> list[str]:
+    """The one country chosen, before those that sentences name with it, most articles first."""
+    (chosen,) = asked.query.countries
+    pairs = store.pairs(asked.query.filters(()), asked.query.measure, of=chosen)
+    together = {cell.other: cell.n for cell in pairs if cell.n}
+    others = sorted((code for code in ordered if code in together), key=lambda code: -together[code])
+    return [chosen, *others] if others else []
+
+
+def _among(store: Store, asked: Relations, countries: Sequence[str]) -> Related:
+    """What the page draws of the first of these countries; only their own pairs are read, which are few."""
     shown = tuple(countries[: asked.size])
-    drawn = frozenset(shown)
-    return Related(
-        asked,
-        shown,
-        {
-            (cell.country, cell.other): _relation(cell)
-            for cell in pairs
-            if cell.country in drawn and cell.other in drawn
-        },
-    )
+    among = frozenset(shown)
+    pairs = store.pairs(asked.query.filters(shown), asked.query.measure) if shown else []
+    kept = (cell for cell in pairs if cell.n and cell.country in among and cell.other in among)
+    return Related(asked, shown, {(cell.country, cell.other): _relation(cell) for cell in kept})
 
 
 def behind_pair(store: Store, asked: Relations) -> Behind | None:

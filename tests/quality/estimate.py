@@ -165,7 +165,7 @@ def _forget() -> None:
     """What the scorer has made of the news words is made anew."""
     toward._analyser.cache_clear()
     toward._marker.cache_clear()
-    toward._known.cache_clear()
+    toward._finder.cache_clear()
 
 
 def ablation() -> None:
