@@ -121,8 +121,9 @@ LIMITS: dict[str, Limit] = {
     "feed_entries": Limit(5_000, "entries", "read of one feed, the first ones; feeds of news carry a hundred"),
     "feed_attributes": Limit(1_000, "attributes", "of one element in a feed; reading it takes time by their square"),
     "feed_tags": Limit(
-        12_000, "tags", "read of one feed, the first ones; a hundred entries have 2,000, and 30,000 can take a second"
+        12_000, "tags", "read of one feed beyond those of its entries, the first ones; 30,000 can take a second"
     ),
+    "feed_entry_tags": Limit(30, "tags", "more for each entry of a feed, which has some twelve elements"),
     "feed_references": Limit(
         200_000, "references", "such as &lt; read of one feed, the first ones; a million take two seconds"
     ),

@@ -149,7 +149,7 @@ def lines(pieces: Iterable[bytes]) -> Iterator[Line]:
         for piece in pieces:
             for position, part in enumerate(piece.split(b"\n")):
                 if position:  # a line feed stood before this part
-                    blank = blank + 1 if held in (b"", b"\r") else 0
+                    blank = blank + 1 if not held or held == b"\r" else 0
                     if blank > most:
                         yield Line(number, b"", f"more than {most:,} lines in a row are blank; the rest was left out")
                         return

@@ -78,7 +78,8 @@ def _shortened(data: bytes) -> tuple[bytes, str]:
     feedparser takes microseconds over every sign that begins one, whether it is one or not. What comments and marked
     text hold costs it nothing.
     """
-    tags, references = cap("feed_tags"), cap("feed_references")
+    entries = min(data.count(b"<item") + data.count(b"<entry"), cap("feed_entries"))
+    tags, references = cap("feed_tags") + entries * cap("feed_entry_tags"), cap("feed_references")
     if data.count(b"<") <= tags and data.count(b"&") <= references:
         return data, ""
     at = 0

@@ -50,12 +50,15 @@ def test_every_chart_gives_its_numbers_and_its_picture_with_a_stamp(
             assert [line.split(" ")[0] for line in stamp] == ["Worldtone:", "Engine", "Made", "n"]
             lines = take(page, graph, "csv").decode("utf-8-sig").split("\r\n")
             assert lines[:4] == [f"# {line}" for line in stamp]
+            assert lines[4].startswith("# The store ")  # is being checked, or was: as the foot of the page says
             record = json.loads(take(page, graph, "json"))
-            assert record["stamp"] == stamp
-            assert len(record["rows"]) == len(lines) - 6 > 0
+            assert record["stamp"][:4] == stamp
+            assert record["stamp"][4].startswith("The store ")
+            assert len(record["rows"]) == len(lines) - 7 > 0
             picture = take(page, graph, "svg").decode()
             assert stamp[2] in picture
             assert stamp[3] in picture
+            assert ">The store " in picture
             tall = page.evaluate(f"document.querySelector('#{graph} .js-plotly-plot').offsetHeight")
             image = take(page, graph, "png")
             assert image.startswith(b"\x89PNG")

@@ -373,6 +373,17 @@ def test_a_feed_of_very_many_tags_is_cut_at_an_entry(reading, sign: str, limit: 
     assert any("more tags or references" in warning for warning in found.warnings)
 
 
+def test_a_long_feed_of_rich_entries_is_read_whole(reading) -> None:
+    one = RSS[RSS.index("<item>") : RSS.index("</item>")] + "<media:a/>" * 16 + "</item>"
+    long = RSS.replace(
+        "</channel>", "".join(one.replace("thanked", f"thanked {n}") for n in range(1_500)) + "</channel>"
+    )
+    assert long.count("<") > 1.5 * cap("feed_tags")
+    found = reading("a.rss", long)
+    assert len(found.articles) == 1_501
+    assert found.warnings == []
+
+
 def test_an_element_of_very_many_attributes_is_refused(reading) -> None:
     many = " ".join(f"a{n}='x'" for n in range(5_000))
     assert "attributes" in reading("a.rss", RSS.replace("<item>", f"<item {many}>")).fault.reason
