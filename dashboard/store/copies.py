@@ -103,9 +103,10 @@ class Stories:
         `by_month` False leaves out the sums by month, which older versions of the store have not.
         """
         sums = StorySums()
-        for story in sorted(self._touched):
+        for story in self._touched:  # all before any is written anew: an article may have gone from one to another
             sums.change(-1, self._rows_of(story))
             self._db.execute("DELETE FROM copy_tones WHERE story_id = ?", (story,))
+        for story in sorted(self._touched):
             query = "SELECT article_id FROM copies WHERE story_id = ? ORDER BY moment, article_id"
             members = self._db.execute(query, (story,)).fetchall()
             if len(members) < 2:

@@ -77,6 +77,15 @@ def test_an_article_that_changes_leaves_its_story_and_the_rest_stays_right(store
     assert store.verify() == []
 
 
+def test_an_article_that_changes_may_go_from_a_story_to_an_older_one(store: Store, path: Path) -> None:
+    store.write([one(key, seed, tone_=0.1) for key, seed in (("a", 1), ("b", 1), ("c", 2), ("d", 2))], [], "e")
+    assert groups(path) == [([1, 2], 1), ([3, 4], 3)]
+    store.write([one("d", 1, tone_=0.4)], [], "e")
+    assert groups(path) == [([1, 2, 4], 1)]
+    assert [(cell.n, cell.total) for cell in store.totals(FIRST)] == [(2, 2_000)]
+    assert store.verify() == []
+
+
 def test_batches_make_no_difference(tmp_path: Path) -> None:
     chance = random.Random(8)
     items = []
