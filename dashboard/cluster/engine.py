@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,12 +19,14 @@ _PATIENCE = 10  # seconds until a scheduler must have answered
 class Engine:
     """An Executor with the number of pieces it does at once.
 
-    `elsewhere` says that its workers have other working folders; `repeats` that a worker's death ends one piece alone.
+    `elsewhere` says that its workers have other working folders; `alone` asks whether it has lost all of them, so that
+    it waits for one to join.
     """
 
     executor: Executor
     at_once: int
     elsewhere: bool = False
+    alone: Callable[[], bool] = lambda: False
 
 
 @contextmanager
@@ -51,7 +53,7 @@ def engine(address: str, workers: int) -> Iterator[Engine]:
         at_once = sum(client.ncores().values())
         if not at_once:
             raise StoreError(f"{address}: the Dask scheduler has no workers; start some with `dask worker`")
-        yield Engine(client.get_executor(pure=False), at_once, elsewhere=True)
+        yield Engine(client.get_executor(pure=False), at_once, elsewhere=True, alone=lambda: not client.ncores())
     finally:
         client.close()
 

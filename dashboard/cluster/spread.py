@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -19,6 +20,7 @@ from dashboard.types import Rejected, Report
 from dashboard.workers import told_of_death
 
 _IN_FLIGHT = 2  # pieces for each worker, one being done while the next one waits
+_QUIET = 15.0  # seconds in which no piece was done, before it is asked whether there are workers
 _TRIES = 20  # of a piece whose worker dies; Dask itself gives up after the third
 
 
@@ -62,7 +64,7 @@ def ingest_into_lake(
     firsts = accumulate(rooms, initial=tables.reserve(sum(rooms)) if rooms else 0)
     coming = (replace(piece, first=first) for piece, first in zip(pieces, firsts, strict=False))
     told: set[str] = set()
-    for piece, done in _finished(coming, task, engine, cancelled):
+    for piece, done in _finished(coming, task, engine, warn, cancelled):
         store.write_rejected(done.rejected, done.begun)
         if done.outlets:
             store.locate(done.outlets)
@@ -78,11 +80,12 @@ def ingest_into_lake(
 
 
 def _finished(
-    pieces: Iterator[Piece], task: Task, engine: Engine, cancelled: Callable[[], bool]
+    pieces: Iterator[Piece], task: Task, engine: Engine, warn: Callable[[str], None], cancelled: Callable[[], bool]
 ) -> Iterator[tuple[Piece, Done]]:
-    """The pieces as they are done. A piece whose worker died on a cluster is done again."""
+    """The pieces as they are done. A piece whose worker died on a cluster is done again, by whichever is left or joins."""
     waiting: dict[Future[Done], Piece] = {}
     tries: dict[int, int] = {}
+    since = time.monotonic()  # the last piece was done, or it was last told that no worker is there
 
     def submit(piece: Piece) -> None:
         tries[piece.number] = tries.get(piece.number, 0) + 1
@@ -97,6 +100,11 @@ def _finished(
         if not waiting or cancelled():
             break
         done, _ = wait(waiting, timeout=1.0, return_when=FIRST_COMPLETED)
+        if done:
+            since = time.monotonic()
+        elif time.monotonic() - since > _QUIET and engine.alone():
+            warn("the cluster has no workers left; this waits until one joins. Ctrl-C ends it, and loses nothing")
+            since = float("inf")
         for future in done:
             piece = waiting.pop(future)
             error = future.exception()

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from unittest.mock import patch
 
-from distributed import LocalCluster
+from distributed import LocalCluster, Status
 
 from dashboard.cluster import pieces
 from dashboard.lake.store import LakeStore
@@ -74,7 +74,9 @@ def deaths(cluster: LocalCluster, number: int, seed: int, longest: float) -> Ite
 
     def kill() -> None:
         while len(killed) < number and not over.wait(chance.uniform(0.0, longest)):
-            alive = [nanny.pid for nanny in cluster.workers.values() if nanny.pid and nanny.pid not in killed]
+            # Of a worker that dies while it starts, its nanny starts no other.
+            running = [nanny for nanny in cluster.workers.values() if nanny.status == Status.running]
+            alive = [nanny.pid for nanny in running if nanny.pid and nanny.pid not in killed]
             if alive:
                 pid = chance.choice(alive)
                 with suppress(ProcessLookupError):

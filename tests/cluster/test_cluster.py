@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
@@ -190,6 +191,27 @@ def test_workers_of_a_dask_cluster_may_die_and_every_article_is_there_once(tmp_p
         assert times_each(lake) == {1: 2_000}
         assert spread([tmp_path / "in"], lake, engine_of(cluster)) == Report(2_000, 0, 2_000)
     assert lake.verify() == []
+
+
+def test_a_cluster_without_workers_left_is_told_and_waited_for(
+    tmp_path: Path, lake: LakeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.cluster.spread._QUIET", 0.5)
+    write_articles(tmp_path / "in", 20)
+    told: list[str] = []
+    with dask_cluster(1) as cluster, engine(engine_of(cluster), 1) as where:
+        cluster.scale(0)
+        while not where.alone():
+            time.sleep(0.1)
+
+        def warn(words: str) -> None:
+            told.append(words)
+            cluster.scale(1)
+
+        options, finding = ReadOptions(), Finding()
+        report = ingest_into_lake([tmp_path / "in"], lake, where, options=options, finding=finding, warn=warn)
+    assert report == Report(20, 20)
+    assert told == ["the cluster has no workers left; this waits until one joins. Ctrl-C ends it, and loses nothing"]
 
 
 @pytest.mark.parametrize(
