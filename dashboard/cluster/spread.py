@@ -82,7 +82,7 @@ def ingest_into_lake(
 def _finished(
     pieces: Iterator[Piece], task: Task, engine: Engine, warn: Callable[[str], None], cancelled: Callable[[], bool]
 ) -> Iterator[tuple[Piece, Done]]:
-    """The pieces as they are done. A piece whose worker died on a cluster is done again, by whichever is left or joins."""
+    """The pieces as they are done. A piece whose worker died on a cluster is done again."""
     waiting: dict[Future[Done], Piece] = {}
     tries: dict[int, int] = {}
     since = time.monotonic()  # the last piece was done, or it was last told that no worker is there
