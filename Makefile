@@ -32,7 +32,7 @@ demo: $(VENV)/.run
 	$(BIN)/worldtone demo $(if $(PORT),--port $(PORT)) $(if $(STORE),--store $(STORE))
 
 test: $(VENV)/.test browser
-	$(BIN)/python -m pytest -n 4
+	$(BIN)/python -m pytest -n auto --maxprocesses 4
 
 test-s3: $(VENV)/.test $(VENV)/s3/.made
 	$(BIN)/python -m pytest tests/lake/check_s3.py

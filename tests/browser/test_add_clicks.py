@@ -109,6 +109,7 @@ def test_rejected_rows_are_listed_and_the_page_can_be_left(
         page.get_by_role("button", name="Store 2 articles").click()
         page.get_by_role("link", name="Overview", exact=True).click()
         expect(page.locator("h1")).not_to_have_text("Add articles")
+        settle(page)  # Plotly complains of a chart that is gone while it is being drawn
         page.get_by_role("link", name="Add", exact=True).click()
         job = page.locator(".wt-jobs > li").first
         expect(job).to_contain_text("mixed.jsonl and 1 more file")

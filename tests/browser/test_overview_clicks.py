@@ -115,6 +115,7 @@ def filter_goes_into_the_address_and_back(page: Page) -> None:
     page.get_by_label("Countries").first.fill("North Korea")
     page.get_by_role("option", name=re.compile("^North Korea")).click()
     page.wait_for_url(re.compile(r"c=RUS\.PRK"))
+    page.keyboard.press("Escape")  # closes the list, which else lies over what is beneath
     expect(page.locator("#o-cards")).to_contain_text("North Korea")
     page.go_back()
     expect(page.locator("#o-cards")).not_to_contain_text("North Korea")
