@@ -19,6 +19,7 @@ CHARTS = {
     "/country/RUS": ("cty-trend", "cty-steps", "cty-outlets-dots", "cty-down", "cty-up", "cty-together"),
     "/compare?c=RUS.UKR": ("cmp-tone", "cmp-whole", "cmp-apart"),
 }
+UNSOUND = "Bell \x07 " + "\U0001f469" * 60
 EVIL = '=HYPERLINK("http://x";"y")'
 
 
@@ -80,12 +81,13 @@ def title_fits(picture: str) -> bool:
 
 @pytest.fixture(scope="module")
 def evil_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A site whose only outlet has the name of a spreadsheet's formula."""
+    """A site whose outlet has the name of a spreadsheet's formula; on Chile writes one that XML cannot name."""
     folder = tmp_path_factory.mktemp("evil")
     rows = [
         {"date": f"2024-0{month}-02", "title": "Peru", "text": f"Peru won praise {month} times.", "source": EVIL}
         for month in range(1, 7)
     ]
+    rows.append({"date": "2024-01-02", "title": "Chile", "text": "Chile won praise.", "source": UNSOUND})
     (folder / "evil.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     store = open_store(folder / "evil.db")
     ingest(folder / "evil.jsonl", store)
@@ -93,6 +95,15 @@ def evil_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     process, address = start("serve", "--store", str(folder / "evil.db"))
     yield address
     stop(process)
+
+
+def test_a_name_that_no_picture_can_hold_is_written_otherwise(evil_site: str, open_page: Open) -> None:
+    with open_page(evil_site + "/country/CHL") as page:
+        expect(page.locator("#cty-outlets-dots-caption")).to_contain_text("1 article")
+        settle(page)
+        assert "Bell \ufffd" in take(page, "cty-outlets-dots", "svg").decode()
+        assert take(page, "cty-outlets-dots", "png").startswith(b"\x89PNG")
+        assert json.loads(take(page, "cty-outlets-dots", "json"))["rows"][0]["outlet"] == UNSOUND
 
 
 def test_a_cell_that_a_spreadsheet_would_run_is_made_plain(evil_site: str, open_page: Open) -> None:

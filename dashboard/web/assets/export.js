@@ -82,7 +82,8 @@
     var height = graph.offsetHeight + head + foot;
     layout.height = height;
     layout.width = graph.offsetWidth;
-    var whole = { data: graph.data, layout: layout, config: { topojsonURL: graph._context.topojsonURL } };
+    var config = { topojsonURL: graph._context.topojsonURL };
+    var whole = { data: cleaned(graph.data), layout: cleaned(layout), config: config };
     var size = { format: kind, width: graph.offsetWidth, height: height, scale: kind === "png" ? 2 : 1 };
     return window.Plotly.toImage(whole, size).then(function (address) {
       return kind === "svg"
@@ -91,9 +92,22 @@
     });
   }
 
-  // XML has no way to write these characters; a picture with one in it would not open.
+  // XML has no way to write these characters, nor half a pair of them; there would be no picture, or none that opens.
   function sound(text) {
-    return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd");
+    return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu, "\ufffd");
+  }
+
+  function cleaned(value) {
+    if (typeof value === "string") {
+      return sound(value);
+    }
+    if (Array.isArray(value)) {
+      return value.map(cleaned);
+    }
+    if (!value || value.constructor !== Object) {
+      return value;
+    }
+    return Object.fromEntries(Object.entries(value).map(function (pair) { return [pair[0], cleaned(pair[1])]; }));
   }
 
   function bytes(address) {
