@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from datetime import date
 from typing import Literal
@@ -15,16 +16,16 @@ from dashboard.store.rejections import read_rejected
 from dashboard.types import Job, Judgement, Note, Rejected, Report
 
 
-class Remarks:
+class Remarks(ABC):
     """The part of a `Store` that lies in a SQLite file, wherever its articles lie. `connections` lead to the file."""
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
         self.feeds: FeedBook = SqliteFeeds(connections)
 
+    @abstractmethod
     def _holds(self, db: sqlite3.Connection, article: int) -> bool:
         """Whether there is an article of that number; `db` is a connection to the file."""
-        raise NotImplementedError
 
     def rejected(self, limit: int) -> Iterator[Rejected]:
         """See `Store.rejected`."""
