@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as TooLate
 
 Open = Callable[..., AbstractContextManager[Page]]
@@ -89,3 +89,8 @@ def settle(page: Page) -> None:
         page.wait_for_function(_SETTLED, timeout=30_000)
     except TooLate:
         raise AssertionError(f"{page.url} does not settle: {page.evaluate(_UNSETTLED)}") from None
+
+
+def calendar_gone(page: Page) -> None:
+    """Waits until the calendar of a date has faded: for a moment it may lie over what is clicked next."""
+    expect(page.locator(".mantine-Popover-dropdown:visible")).to_have_count(0)

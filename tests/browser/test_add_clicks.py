@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from serving import LOOKS, Open, settle, start, stop
+from serving import LOOKS, Open, calendar_gone, settle, start, stop
 
 from dashboard import open_store
 from dashboard.types import Filters
@@ -58,6 +58,7 @@ def test_a_pasted_article_is_previewed_its_date_mended_and_stored(
         )
         page.get_by_label("Day of publication").fill("3 Jan 2024")
         page.get_by_label("Day of publication").press("Tab")
+        calendar_gone(page)
         page.get_by_label("Outlet", exact=True).fill(outlet)
         page.get_by_label("Web address").fill("javascript:alert(1)")
         see.click()
@@ -70,6 +71,7 @@ def test_a_pasted_article_is_previewed_its_date_mended_and_stored(
         expect(shown.locator(".wt-chip").first).to_have_text(re.compile("positive"))
         shown.get_by_label("Published").fill("6 May 2020")
         shown.get_by_label("Published").press("Tab")
+        calendar_gone(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.get_by_role("button", name="Store 1 article").click()
         job = page.locator(".wt-jobs > li").first
@@ -96,6 +98,7 @@ def test_rejected_rows_are_listed_and_the_page_can_be_left(
         expect(page.get_by_role("button", name="Store 1 article")).to_be_visible()
         page.get_by_role("textbox", name="Date for articles without one").fill("6 May 2020")
         page.get_by_role("textbox", name="Date for articles without one").press("Tab")
+        calendar_gone(page)
         expect(page.get_by_role("button", name="Store 2 articles")).to_be_visible()
         choose(page, folder / "paper.pdf")
         refused = page.locator("#add-found .wt-refused")
@@ -106,6 +109,7 @@ def test_rejected_rows_are_listed_and_the_page_can_be_left(
         expect(refused).to_contain_text("mixed.jsonl, line 3")
         page.get_by_role("textbox", name="Date for articles without one").fill("6 May 2020")
         page.get_by_role("textbox", name="Date for articles without one").press("Tab")
+        calendar_gone(page)
         page.get_by_role("button", name="Store 2 articles").click()
         page.get_by_role("link", name="Overview", exact=True).click()
         expect(page.locator("h1")).not_to_have_text("Add articles")

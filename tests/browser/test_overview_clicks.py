@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 from pointing import press, press_mark
-from serving import LOOKS, Open, settle, start, stop
+from serving import LOOKS, Open, calendar_gone, settle, start, stop
 
 pytestmark = pytest.mark.browser
 
@@ -66,6 +66,7 @@ def note_comes_and_goes(page: Page, words: str) -> None:
     page.fill("#o-note-day", "10 Mar 2023")
     page.keyboard.press("Enter")
     page.get_by_label("What happened").fill(words)
+    calendar_gone(page)
     page.get_by_role("button", name="Add note").click()
     expect(page.locator("#o-notes")).to_contain_text(words)
     label = page.locator("#o-lines .annotation-text", has_text="A <b>pact</b>")
