@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from playwright.sync_api import TimeoutError as TooLate
 
 Open = Callable[..., AbstractContextManager[Page]]
@@ -76,6 +76,17 @@ def stop(process: "subprocess.Popen[str]") -> None:
     for pipe in (process.stdout, process.stderr):
         if pipe is not None:
             pipe.close()
+
+
+def hold_process(window: BrowserContext) -> None:
+    """Keeps an empty page of this machine's site open in a window, and with it the process that draws the site.
+
+    The browser ends such a process with its last page. Else each page of a test would start one, and another ahead of
+    the next, and compile the libraries in it: with this, and one process for a site, opening a page costs half.
+    """
+    page = window.new_page()
+    page.route("**/*", lambda route: route.fulfill(body="", content_type="text/html"))
+    page.goto("http://127.0.0.1/")  # a site is the same on every port; nothing is asked of this one
 
 
 def at_once(width: int) -> int:
