@@ -1,5 +1,6 @@
 """Starts and stops a server in a process of its own, and waits for its pages."""
 
+import json
 import re
 import subprocess
 import sys
@@ -59,9 +60,23 @@ _UNSETTLED = """() => ({
 })"""
 
 
-def start(*words: str) -> tuple["subprocess.Popen[str]", str]:
-    """Starts a serving command on a free port; returns the process and the address it printed."""
-    command = [sys.executable, "-m", "dashboard", *words, "--port", "0"]
+_WITH_CAPS = """
+import json, sys
+from dataclasses import replace
+from dashboard.cli import main
+from dashboard.limits import LIMITS
+
+LIMITS |= {name: replace(LIMITS[name], number=number) for name, number in json.loads(sys.argv.pop(1)).items()}
+main()
+"""
+
+
+def start(*words: str, **caps: int) -> tuple["subprocess.Popen[str]", str]:
+    """Starts a serving command on a free port, with other caps if given; returns the process and what address it
+    printed.
+    """
+    program = ["-c", _WITH_CAPS, json.dumps(caps)] if caps else ["-m", "dashboard"]
+    command = [sys.executable, *program, *words, "--port", "0"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout is not None
     for line in process.stdout:
