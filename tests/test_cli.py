@@ -4,17 +4,15 @@ import json
 import sqlite3
 import subprocess
 import sys
-import traceback
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from command_line import run_here
 
 from dashboard import Article, open_store, score_article
-from dashboard.cli import cli
 from dashboard.web import server
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -29,14 +27,7 @@ KIM = (
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs the command line in this process, where all tables are read once, with a store in an empty folder."""
     monkeypatch.chdir(tmp_path)
-
-    def run(*words: str) -> subprocess.CompletedProcess[str]:
-        done = CliRunner().invoke(cli, words, prog_name="worldtone")
-        broken = done.exception if not isinstance(done.exception, SystemExit) else None
-        trace = "".join(traceback.format_exception(broken)) if broken else ""
-        return subprocess.CompletedProcess(words, done.exit_code, done.stdout, done.stderr + trace)
-
-    return run
+    return run_here
 
 
 @pytest.fixture
