@@ -102,6 +102,7 @@ def hold_process(window: BrowserContext) -> None:
     page = window.new_page()
     page.route("**/*", lambda route: route.fulfill(body="", content_type="text/html"))
     page.goto("http://127.0.0.1/")  # a site is the same on every port; nothing is asked of this one
+    page.unroute("**/*")
 
 
 def at_once(width: int) -> int:
