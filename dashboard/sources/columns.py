@@ -81,6 +81,10 @@ class Columns:
         """The columns that articles are made of, each as the steps that lead to it. Raises RecordError as `check`."""
         return [path for paths in self._planned(tuple(names)).values() for path in paths]
 
+    def holding(self, field: str, names: Iterable[str]) -> list[str]:
+        """Those of the columns that may hold a field, or the object it lies in. Raises RecordError as `check`."""
+        return [path[0] for path in self._planned(tuple(names))[field]]
+
     def article(self, record: Mapping[str, object]) -> Article:
         """The article that a record holds. Raises RecordError where it holds none."""
         plan = self._planned(tuple(record))

@@ -150,7 +150,7 @@ def suffix_of(path: Path) -> str:
 
 
 def recognise(path: Path) -> Format | Rejected:
-    """The format of a file: by its name, unless its first bytes are surely another's; else by these bytes.
+    """The format of a file: by its name, unless its first bytes are surely another's or cannot be of that; else by these.
 
     A Rejected says why none fits. Raises OSError where the file cannot be opened.
     """
@@ -161,7 +161,7 @@ def recognise(path: Path) -> Format | Rejected:
     head = sniff.head_of(path)
     surely = sniff.sure(head, sniff.tail_of(path) if head.startswith(sniff.ZIP) else b"")
     if named and not surely and named.name not in _BINARY:
-        return named
+        return BY_NAME.get(sniff.rather(head, named.name), named)
     if named and surely in ("", "ZIP") and named.name == "Excel" and head.startswith(sniff.ZIP):
         return named
     if named and not surely and not (found := sniff.likely(head)):

@@ -46,8 +46,11 @@ _JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:(?:\\?/){2}jsonfeed\.org')
 _TEXT_DATE = re.compile(
     rb"\s*(?:(?:title|headline|source|outlet|url)[ \t]*:|date[ \t]*(?::|[ \t]\d{4}-))", re.IGNORECASE
 )
+_JSON = re.compile(rb'\{\s*"[^"]{0,200}"\s*:|\[\s*\{\s*"')
+_JSON_OVER_LINES = re.compile(rb'\{\s*\n\s*"|\[\s*\{')  # JSON, but no JSON Lines
 _DELIMITERS = re.compile(r'"?[,;\t|]"?')
 _COLUMNS = frozenset(name for names in USUAL.values() for name in names)
+_OF_TEXT, _OF_DATE = frozenset((*USUAL["title"], *USUAL["text"])), frozenset(USUAL["date"])
 
 
 def head_of(path: Path) -> bytes:
@@ -90,6 +93,21 @@ def sure(head: bytes, tail: bytes = b"") -> str:
     return "Feed" if _FEED.match(top) or (top[:1] == b"{" and _JSON_FEED.search(top)) else ""
 
 
+def rather(head: bytes, named: str) -> str:
+    """The format of text that begins so, where that cannot be the one by which it is named; else "".
+
+    JSON under any other name, tables under that of texts or JSON, and texts with a header under that of JSON.
+    """
+    top, found = _unmarked(head), likely(head)
+    if found == "JSON":
+        told = _JSON_OVER_LINES if named == "JSON Lines" else _JSON
+        return "JSON" if named != "JSON" and told.match(top) else ""
+    if named == "JSON" or (named == "JSON Lines" and found == "CSV"):
+        return found
+    cells = _header(top)
+    return "CSV" if named == "Text" and not (_OF_TEXT.isdisjoint(cells) or _OF_DATE.isdisjoint(cells)) else ""
+
+
 def likely(head: bytes) -> str:
     """The format of text without a telling name: JSON, a table with a usual column, a text with its header; else ""."""
     top = _unmarked(head)
@@ -99,9 +117,14 @@ def likely(head: bytes) -> str:
         return ""
     if _TEXT_DATE.match(top):
         return "Text"
-    header = top.partition(b"\n")[0].decode("ascii", "replace").strip('"\r ').casefold()
-    cells = [cell.strip() for cell in _DELIMITERS.split(header)]
+    cells = _header(top)
     return "CSV" if len(cells) > 1 and not _COLUMNS.isdisjoint(cells) else ""
+
+
+def _header(top: bytes) -> list[str]:
+    """The cells of the first line, were it that of a table."""
+    line = top.partition(b"\n")[0].decode("ascii", "replace").strip('"\r ').casefold()
+    return [cell.strip() for cell in _DELIMITERS.split(line)]
 
 
 def is_json_feed(head: bytes) -> bool:
