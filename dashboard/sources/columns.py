@@ -27,8 +27,10 @@ USUAL: dict[str, tuple[str, ...]] = {
     "url": ("url", "link", "web_url", "weburl"),
     "language": ("language", "lang"),
 }
-# News services keep a record of what they had to take back, and cut long texts with a count of what is missing.
+# News services keep a record of what they had to take back, say what one would have to pay for, and cut long texts with
+# a count of what is missing.
 _REMOVED = "[Removed]"
+_WITHHELD = "ONLY AVAILABLE IN PAID PLANS"
 _CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+?\d+ chars\]\Z")
 _DEEPEST = 8  # full stops followed in a column name such as fields.body.text
 
@@ -92,6 +94,8 @@ class Columns:
         if isinstance(source := values["source"], Mapping):
             # News services write {"source": {"id": …, "name": …}}, some with "title" in place of "name".
             values["source"] = source.get("name") or source.get("title")
+        if isinstance(title := values["title"], Mapping):
+            values["title"] = title.get("main")  # newspapers write {"headline": {"main": …, "kicker": …}}
         if values["title"] == _REMOVED and values["text"] in (None, "", _REMOVED):
             raise RecordError("the news service has removed this article")
         if isinstance(text := values["text"], str) and text.endswith(" chars]"):
@@ -124,6 +128,7 @@ def _first(record: Mapping[str, object], paths: Sequence[tuple[str, ...]]) -> ob
         for step in path[1:] if len(path) > 1 else ():
             inside = value.items() if isinstance(value, Mapping) else ()
             value = next((item for name, item in inside if str(name).strip().casefold() == step), None)
+        value = None if value == _WITHHELD else value
         if value is not None and value != "":
             break
     return value

@@ -120,7 +120,9 @@ def _rows(sheet: Any, epoch: datetime, file: str, options: ReadOptions, warn: Wa
         yield article_of_row({**row, **days}, columns, file, number)
 
 
-def _header(columns: Columns, rows: Iterator[tuple[int, tuple[object, ...]]], file: str) -> tuple[list[str], str | Rejected]:
+def _header(
+    columns: Columns, rows: Iterator[tuple[int, tuple[object, ...]]], file: str
+) -> tuple[list[str], str | Rejected]:
     """The names of the columns with a warning or "", or with what is wrong with them."""
     fault = None
     for number, cells in itertools.islice(rows, _ABOVE):

@@ -85,7 +85,7 @@ def _rows(
     if warning:
         warn(f"{file}: {warning}")
     leaves = _leaves(schema, columns)
-    unread = {name: [] if _is_list(schema.field(name).type) else None for name in schema.names}
+    unread: dict[str, object] = {field.name: [] if _is_list(field.type) else None for field in schema}
     # No value is larger than its page, though a dictionary may repeat it in every row: so many rows fit the limit.
     rows = cap("parquet_batch_bytes") // max(1, _largest_page(path, [page for page in pages if page.column in leaves]))
     rows = min(max(1, rows), _BATCH_ROWS)

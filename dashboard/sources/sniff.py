@@ -6,20 +6,20 @@ import re
 import zlib
 from pathlib import Path
 
+from dashboard.sources.bounded import BrokenFileError, chunks
 from dashboard.sources.columns import USUAL
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # the second of an empty archive
 _HEAD_BYTES = 4_096
 _TAIL_BYTES = 1 << 16
 _GZIP = b"\x1f\x8b"
+_OTHER_PACKS = (b"BZh", b"\xfd7zXZ\x00")  # they unpack in blocks, of which more than a head must be read
 _NAME_AT = 30  # where in a ZIP archive the name of its first file stands
 _OFFICE = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/", b"word/")
 _TAR_AT = 257
 _MARKS = (
     (b"WARC/", "WARC"),
     (b"PAR1", "Parquet"),
-    (b"BZh", "tar"),  # of what bzip2 and xz pack, only tar is read
-    (b"\xfd7zXZ\x00", "tar"),
 )
 # What people drop in by mistake, with what they can do.
 _FOREIGN = (
@@ -32,6 +32,8 @@ _FOREIGN = (
     (b"GIF8", "a picture"),
     (b"7z\xbc\xaf", "a 7-Zip archive; pack it as .zip"),
     (b"Rar!", "a RAR archive; pack it as .zip"),
+    (b"BZh", "bzip2 data that is damaged"),
+    (b"\xfd7zXZ\x00", "xz data that is damaged"),
     (b"\x28\xb5\x2f\xfd", "a Zstandard archive; pack it as .gz"),
     (b"\x7fELF", "a program"),
     (b"MZ", "a program"),
@@ -54,7 +56,7 @@ _OF_TEXT, _OF_DATE = frozenset((*USUAL["title"], *USUAL["text"])), frozenset(USU
 
 
 def head_of(path: Path) -> bytes:
-    """The first bytes of a file, of what is packed in it where it is gzipped. Raises OSError."""
+    """The first bytes of a file, of what is packed in it where it is packed. Raises OSError."""
     with path.open("rb") as file:
         head = file.read(_HEAD_BYTES)
     if head.startswith(_GZIP):
@@ -63,6 +65,11 @@ def head_of(path: Path) -> bytes:
             return unpacker.decompress(head, _HEAD_BYTES)
         except zlib.error:
             return b""
+    if head.startswith(_OTHER_PACKS):
+        try:
+            return next(chunks(path), b"")[:_HEAD_BYTES]
+        except BrokenFileError:
+            return head
     return head
 
 
@@ -96,12 +103,13 @@ def sure(head: bytes, tail: bytes = b"") -> str:
 def rather(head: bytes, named: str) -> str:
     """The format of text that begins so, where that cannot be the one by which it is named; else "".
 
-    JSON under any other name, tables under that of texts or JSON, and texts with a header under that of JSON.
+    JSON under other names, tables under that of texts or JSON, and texts with a header under that of JSON. JSON under
+    the name of a feed is left to its reader, which says best what is missing.
     """
     top, found = _unmarked(head), likely(head)
     if found == "JSON":
         told = _JSON_OVER_LINES if named == "JSON Lines" else _JSON
-        return "JSON" if named != "JSON" and told.match(top) else ""
+        return "JSON" if named not in ("JSON", "Feed") and told.match(top) else ""
     if named == "JSON" or (named == "JSON Lines" and found == "CSV"):
         return found
     cells = _header(top)

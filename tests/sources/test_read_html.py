@@ -55,6 +55,12 @@ def test_json_ld_in_its_many_shapes(json_ld: str) -> None:
     assert article.published == date(2023, 11, 10)
 
 
+def test_json_ld_with_the_entities_of_html() -> None:
+    story = '{"@type": "NewsArticle", "headline": "Peru &amp; Chile&#039;s &quot;deal&quot;", "publisher": "A &amp; B"}'
+    article = of_page(page(head=f'{META}<script type="application/ld+json">{story}</script>'))
+    assert (article.title, article.source) == ('Peru & Chile\'s "deal"', "A & B")
+
+
 @pytest.mark.parametrize(
     "broken", ["{", "[" * 50_000, '{"@type": 3}', '{"@type": "Article", "datePublished": {}}', "null"]
 )

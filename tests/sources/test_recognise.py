@@ -6,13 +6,14 @@ import gzip
 import json
 import os
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from makers import GDELT, KINDS, MEDIA_CLOUD, NEWS_SERVICE, lines, parquet, table, tarred, warc, workbook, zipped
 from newspages import page
 
-from dashboard.sources import FORMATS, format_name, read, walk
+from dashboard.sources import FORMATS, ReadOptions, format_name, read, walk
 from dashboard.sources.registry import BY_SUFFIX
 from dashboard.types import Article, Rejected
 
@@ -82,6 +83,34 @@ def test_a_text_stays_a_text_whatever_it_begins_with(tmp_path: Path, text: str) 
     path = tmp_path / "a.txt"
     path.write_text(f"{text}\n")
     assert format_name(path) == "Text"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        *((name, lines(), "JSON") for name in ("a.txt", "a.csv", "a.html")),
+        *((f"a.{kind}", json.dumps(NEWS_SERVICE, indent=1).encode(), "JSON") for kind in ("txt", "csv", "jsonl")),
+        *((f"a.{kind}", table(), "CSV") for kind in ("txt", "json", "jsonl")),
+        *((f"a.{kind}", MEDIA_CLOUD.encode(), "CSV") for kind in ("txt", "json", "jsonl")),
+        ("a.jsonl", b"[" + lines().replace(b"\n", b",\n") + b"]", "JSON"),
+        ("a.jsonl.gz", gzip.compress(b'[\n{"title": "x"}]'), "JSON"),
+        ("a.json", b"date 2023-11-10 Peru voted.", "Text"),
+        ("a.jsonl", b'{\n{"title": "x"}', "JSON Lines"),
+        ("a.jsonl", b"date: rubbish\n" + lines(), "JSON Lines"),
+        ("a.csv", b'{"a",text,date\n', "CSV"),
+        ("a.txt", b"Titles, dates and text: what an archive keeps", "Text"),
+        ("a.json", b"nonsense", "JSON"),
+    ],
+)
+def test_text_formats_under_each_others_names(tmp_path: Path, name: str, data: bytes, expected: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert format_name(tmp_path / name) == expected
+
+
+def test_json_under_the_name_of_a_text_is_never_the_text(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(lines())
+    records = list(read(tmp_path / "a.txt", ReadOptions(date=date(2023, 1, 1))))
+    assert [record.title for record in records if isinstance(record, Article)] == ["Peru praised", "Chile warned"]
 
 
 @pytest.mark.parametrize(
