@@ -405,3 +405,12 @@ def test_an_item_of_a_json_feed_that_is_none_is_rejected_in_its_place(reading: R
     items = [None, {"id": 1, "content_text": "Peru voted.", "date_published": "2023-11-10"}, "rubbish"]
     found = reading("a.json", json.dumps({**JSON_FEED, "items": items}))
     assert (len(found.articles), [fault.line for fault in found.rejected]) == (1, [1, 3])
+
+
+def test_a_feed_that_calls_itself_english_and_is_not(reading: Reading) -> None:
+    text = "Die Regierung habe ihre Versprechen gebrochen, sagte ein Sprecher der Bauern am Freitag in Lima."
+    entry = f"<title>Kritik an Peru</title><description>{text}</description>{DATED}"
+    outcome = reading("a.rss", rss(entry).replace("<channel>", "<channel><language>en-us</language>"))
+    assert outcome.article.language == ""
+    outcome = reading("a.rss", rss(entry).replace("<channel>", "<channel><language>de</language>"))
+    assert outcome.article.language == "de"

@@ -92,6 +92,17 @@ def test_no_day_is_guessed_from_copyright_or_text() -> None:
     assert of_page(page(head=""), date=date(2023, 11, 12)).published == date(2023, 11, 12)
 
 
+def test_a_page_that_calls_itself_english_and_is_not() -> None:
+    german = (
+        "Kritiker verurteilten Peru am Freitag wegen des Damms, der drei Dörfer überfluten wird.",
+        "Die Regierung habe ihre Versprechen gebrochen, sagte ein Sprecher der Bauern.",
+        "Die Arbeiten sollen trotzdem im Frühjahr beginnen, wie das Ministerium mitteilte.",
+    )
+    assert of_page(page(body=german, lang="en-US")).language == ""
+    assert of_page(page(body=german, lang="de-AT")).language == "de"
+    assert of_page(page(lang="en-US")).language == "en"
+
+
 def test_two_days_on_a_page_are_none() -> None:
     top = '<time datetime="2023-11-10">a</time><time datetime="2022-01-01">b</time>'
     with pytest.raises(RecordError, match="no date"):
