@@ -15,6 +15,7 @@ _TAIL_BYTES = 1 << 16
 _GZIP = b"\x1f\x8b"
 _OTHER_PACKS = (b"BZh", b"\xfd7zXZ\x00")  # they unpack in blocks, of which more than a head must be read
 _NAME_AT = 30  # where in a ZIP archive the name of its first file stands
+_OPEN = b"mimetypeapplication/"  # how OpenDocument and EPUB files begin behind the ZIP header
 _OFFICE = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/", b"word/")
 _TAR_AT = 257
 _MARKS = (
@@ -32,6 +33,7 @@ _FOREIGN = (
     (b"GIF8", "a picture"),
     (b"7z\xbc\xaf", "a 7-Zip archive; pack it as .zip"),
     (b"Rar!", "a RAR archive; pack it as .zip"),
+    (b"From: <Saved by", "a web page saved with its pictures; save it as .html alone"),
     (b"BZh", "bzip2 data that is damaged"),
     (b"\xfd7zXZ\x00", "xz data that is damaged"),
     (b"\x28\xb5\x2f\xfd", "a Zstandard archive; pack it as .gz"),
@@ -86,6 +88,8 @@ def sure(head: bytes, tail: bytes = b"") -> str:
     "Word" stands for what nothing here reads.
     """
     if head.startswith(ZIP):
+        if head[_NAME_AT:].startswith(_OPEN):
+            return "Word"
         if not head[_NAME_AT:].startswith(_OFFICE):
             return "ZIP"
         return "Excel" if b"xl/workbook." in tail else "Word" if b"word/document." in tail else "ZIP"
@@ -142,6 +146,8 @@ def is_json_feed(head: bytes) -> bool:
 
 def foreign(head: bytes) -> str:
     """What a file is that nothing here reads, in words; "" where that cannot be told."""
+    if head.startswith(ZIP) and head[_NAME_AT:].startswith(_OPEN):
+        return "an OpenDocument or EPUB file; save it as .xlsx or .txt"
     if sure(head, b"word/document.") == "Word":
         return "an Office document; save its text as .txt"
     for mark, words in _FOREIGN:

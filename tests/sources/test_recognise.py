@@ -119,6 +119,13 @@ def test_json_under_the_name_of_a_text_is_never_the_text(tmp_path: Path) -> None
         ("a.pdf", b"%PDF-1.7", "a PDF document; save its text as .txt"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel or Word file"),
         ("a.docx", b"PK\x03\x04" + b"\0" * 26 + b"[Content_Types].xml word/document.xml", "an Office document"),
+        (
+            "a.ods",
+            b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/vnd.oasis",
+            "an OpenDocument or EPUB file; save it as",
+        ),
+        ("a.mhtml", b"From: <Saved by Blink>\r\nSubject: x\r\n", "save it as .html alone"),
+        ("a.bz2", b"BZh9" + b"1AY&SY" + b"\0" * 30, "bzip2 data that is damaged"),
         ("a.jpg", b"\xff\xd8\xff\xe0", "a picture"),
         ("a.7z", b"7z\xbc\xaf\x27\x1c", "7-Zip"),
         ("a.bin", b"\0\1\2\3", "binary data"),
