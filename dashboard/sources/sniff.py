@@ -88,11 +88,7 @@ def sure(head: bytes, tail: bytes = b"") -> str:
     "Word" stands for what nothing here reads.
     """
     if head.startswith(ZIP):
-        if head[_NAME_AT:].startswith(_OPEN):
-            return "Word"
-        if not head[_NAME_AT:].startswith(_OFFICE):
-            return "ZIP"
-        return "Excel" if b"xl/workbook." in tail else "Word" if b"word/document." in tail else "ZIP"
+        return _zipped(head[_NAME_AT:], tail)
     if head[_TAR_AT : _TAR_AT + 5] == b"ustar":
         return "tar"
     for mark, name in _MARKS:
@@ -102,6 +98,15 @@ def sure(head: bytes, tail: bytes = b"") -> str:
     if _HTML.match(top):
         return "HTML"
     return "Feed" if _FEED.match(top) or (top[:1] == b"{" and _JSON_FEED.search(top)) else ""
+
+
+def _zipped(first: bytes, tail: bytes) -> str:
+    """What a ZIP archive is, by the name of its first file, with what follows, and its last bytes."""
+    if first.startswith(_OPEN):
+        return "Word"
+    if not first.startswith(_OFFICE):
+        return "ZIP"
+    return "Excel" if b"xl/workbook." in tail else "Word" if b"word/document." in tail else "ZIP"
 
 
 def rather(head: bytes, named: str) -> str:
