@@ -112,17 +112,19 @@ def _zipped(first: bytes, tail: bytes) -> str:
 def rather(head: bytes, named: str) -> str:
     """The format of text that begins so, where that cannot be the one by which it is named; else "".
 
-    JSON under other names, tables under that of texts or JSON, and texts with a header under that of JSON. JSON under
-    the name of a feed is left to its reader, which says best what is missing.
+    JSON, tables with columns for date and text, and texts with a header, under each other's names and those of pages
+    and feeds. JSON under the name of a feed is left to its reader, which says best what is missing.
     """
     top, found = _unmarked(head), likely(head)
     if found == "JSON":
         told = _JSON_OVER_LINES if named == "JSON Lines" else _JSON
         return "JSON" if named not in ("JSON", "Feed") and told.match(top) else ""
-    if named == "JSON" or (named == "JSON Lines" and found == "CSV"):
-        return found
+    if named in ("JSON", "JSON Lines"):  # of lines, the first may be spoilt, and looks like a text's header then
+        return found if named == "JSON" or found == "CSV" else ""
     cells = _header(top)
-    return "CSV" if named == "Text" and not (_OF_TEXT.isdisjoint(cells) or _OF_DATE.isdisjoint(cells)) else ""
+    if named != "CSV" and not (_OF_TEXT.isdisjoint(cells) or _OF_DATE.isdisjoint(cells)):
+        return "CSV"
+    return "Text" if found == "Text" and _COLUMNS.isdisjoint(cells) else ""
 
 
 def likely(head: bytes) -> str:

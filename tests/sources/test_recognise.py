@@ -90,11 +90,11 @@ def test_a_text_stays_a_text_whatever_it_begins_with(tmp_path: Path, text: str) 
     [
         *((name, lines(), "JSON") for name in ("a.txt", "a.csv", "a.html")),
         *((f"a.{kind}", json.dumps(NEWS_SERVICE, indent=1).encode(), "JSON") for kind in ("txt", "csv", "jsonl")),
-        *((f"a.{kind}", table(), "CSV") for kind in ("txt", "json", "jsonl")),
+        *((f"a.{kind}", table(), "CSV") for kind in ("txt", "json", "jsonl", "html", "xml")),
         *((f"a.{kind}", MEDIA_CLOUD.encode(), "CSV") for kind in ("txt", "json", "jsonl")),
         ("a.jsonl", b"[" + lines().replace(b"\n", b",\n") + b"]", "JSON"),
         ("a.jsonl.gz", gzip.compress(b'[\n{"title": "x"}]'), "JSON"),
-        ("a.json", b"date 2023-11-10 Peru voted.", "Text"),
+        *((f"a.{kind}", b"date 2023-11-10 Peru voted, at last.", "Text") for kind in ("json", "csv", "html", "rss")),
         ("a.jsonl", b'{\n{"title": "x"}', "JSON Lines"),
         ("a.jsonl", b"date: rubbish\n" + lines(), "JSON Lines"),
         ("a.csv", b'{"a",text,date\n', "CSV"),
