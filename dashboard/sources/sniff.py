@@ -7,7 +7,7 @@ import zlib
 from pathlib import Path
 
 from dashboard.sources.bounded import BrokenFileError, chunks
-from dashboard.sources.columns import USUAL
+from dashboard.sources.columns import USUAL, plain_name
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # the second of an empty archive
 _HEAD_BYTES = 4_096
@@ -53,8 +53,9 @@ _TEXT_DATE = re.compile(
 _JSON = re.compile(rb'\{\s*"[^"]{0,200}"\s*:|\[\s*\{\s*"')
 _JSON_OVER_LINES = re.compile(rb'\{\s*\n\s*"|\[\s*\{')  # JSON, but no JSON Lines
 _DELIMITERS = re.compile(r'"?[,;\t|]"?')
-_COLUMNS = frozenset(name for names in USUAL.values() for name in names)
-_OF_TEXT, _OF_DATE = frozenset((*USUAL["title"], *USUAL["text"])), frozenset(USUAL["date"])
+_COLUMNS = frozenset(plain_name(name) for names in USUAL.values() for name in names)
+_OF_TEXT = frozenset(map(plain_name, (*USUAL["title"], *USUAL["text"])))
+_OF_DATE = frozenset(map(plain_name, USUAL["date"]))
 
 
 def head_of(path: Path) -> bytes:
@@ -142,8 +143,8 @@ def likely(head: bytes) -> str:
 
 def _header(top: bytes) -> list[str]:
     """The cells of the first line, were it that of a table."""
-    line = top.partition(b"\n")[0].decode("ascii", "replace").strip('"\r ').casefold()
-    return [cell.strip() for cell in _DELIMITERS.split(line)]
+    line = top.partition(b"\n")[0].decode("ascii", "replace").strip('"\r ')
+    return [plain_name(cell) for cell in _DELIMITERS.split(line)]
 
 
 def is_json_feed(head: bytes) -> bool:

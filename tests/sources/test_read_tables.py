@@ -67,6 +67,8 @@ def test_quoted_newlines_and_quotes(reading) -> None:
         ("title, article ,publish_date,domain,url,lang", "T,X,2023-11-10,S,https://e.org/a,eng"),
         ("title,text,pubDate,source,url,lang", "T,X,2023-11-10,S,https://e.org/a,en_US"),
         ("title,text,seendate,source,url,lang", "T,X,20231110,S,https://e.org/a,en"),
+        ("Headline,Full Text,Publication Date,Publication,Web-URL,Lang", "T,X,2023-11-10,S,https://e.org/a,en"),
+        ("Title,article text,Publish  date,Source Name,url,Language", "T,X,2023-11-10,S,https://e.org/a,en"),
     ],
 )
 def test_usual_columns(reading, header: str, row: str) -> None:
