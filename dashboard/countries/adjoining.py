@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from dashboard.countries.boundaries import word_before
+from dashboard.countries.boundaries import word_after, word_before
+from dashboard.countries.lexicon import Entry
 from dashboard.countries.reading import Reading, keep
+from dashboard.countries.records import PLACES
 from dashboard.countries.scan import Hit
 
 _LED_IN = re.compile(r"(?<!\w)(?:[A-Z][\w.'-]*, |[DIR]-)$")
@@ -70,7 +72,7 @@ def _within(place: Hit, following: Hit, reading: Reading) -> bool:
         return entry.kind in {"city", "capital", "state"}
     if region.kind != "name":
         return False
-    if entry.marks & {"support", "place"} or (entry.kind == "state" and entry.marks):
+    if entry.marks & {"support", "place"} or (entry.kind == "state" and entry.marks - {"namesake"}):
         return True
     return entry.kind == "city" and (region.text in _NATIONS or _is_set_apart(place, following, reading))
 
@@ -81,12 +83,35 @@ def _is_set_apart(place: Hit, following: Hit, reading: Reading) -> bool:
     closed = text[following[1] : following[1] + 1] in {",", ".", ""}
     if not closed or _LIST.match(text, following[1]):
         return False
+    if _is_listed_town(place[2], following[2], reading):
+        return True
     begins = place[0] == 0 or text[place[0] - 1] == "\n" or text[max(0, place[0] - 2) : place[0]] == ". "
     if begins:
         return following[2].kind == "state" and text[following[1] : following[1] + 1] == ","
     return word_before(text, place[0]) in reading.tables.words["place"]
 
 
+def _is_listed_town(place: Entry, region: Entry, reading: Reading) -> bool:
+    """Whether a town of the name is known to lie in the state: Lebanon in Tennessee."""
+    states = reading.tables.located.get(region.text, ())
+    towns = reading.tables.namesakes.get(place.text, {})
+    return any(towns.get(state) == country == region.country for country, state in states)
+
+
 def place_words(hits: list[Hit], reading: Reading) -> list[Hit]:
     """Drops names that are mostly persons or words ("Hamilton", "Male") unless a preposition of place goes before."""
     return keep(hits, "place", lambda hit: word_before(reading.text, hit[0]) in reading.tables.words["place"])
+
+
+def streets(hits: list[Hit], reading: Reading) -> list[Hit]:
+    """Drops a place that a street is called after: "Oxford Road", "Paris Avenue".
+
+    Streets that are known by themselves ("Downing Street") are listed as texts of their own.
+    """
+    text, words = reading.text, reading.tables.words["street"]
+    out = [
+        hit
+        for hit in hits
+        if not (text[hit[1] + 1 : hit[1] + 2].isupper() and hit[2].kind in PLACES and word_after(text, hit[1]) in words)
+    ]
+    return out if len(out) < len(hits) else hits
