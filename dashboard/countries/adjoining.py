@@ -6,7 +6,7 @@ import re
 
 from dashboard.countries.boundaries import word_after, word_before
 from dashboard.countries.lexicon import Entry
-from dashboard.countries.reading import Reading, keep
+from dashboard.countries.reading import Reading, changed, keep
 from dashboard.countries.records import PLACES
 from dashboard.countries.scan import Hit
 
@@ -109,9 +109,9 @@ def streets(hits: list[Hit], reading: Reading) -> list[Hit]:
     Streets that are known by themselves ("Downing Street") are listed as texts of their own.
     """
     text, words = reading.text, reading.tables.words["street"]
-    out = [
-        hit
-        for hit in hits
-        if not (text[hit[1] + 1 : hit[1] + 2].isupper() and hit[2].kind in PLACES and word_after(text, hit[1]) in words)
-    ]
-    return out if len(out) < len(hits) else hits
+    other: dict[int, Hit | None] = {
+        at: None
+        for at, (_, end, entry) in enumerate(hits)
+        if entry.marks and text[end + 1 : end + 2].isupper() and entry.kind in PLACES and word_after(text, end) in words
+    }
+    return changed(hits, other) if other else hits

@@ -44,6 +44,9 @@ OF_A_TOWN = 3
 
 ASKED = frozenset({"town", "namesake"})
 
+FEDERATIONS = frozenset({"USA", "CAN", "AUS"})
+"""The countries whose towns are listed by state."""
+
 Seen = dict[str, set[str]]
 """The texts by which an article speaks of each country, without places that need other evidence."""
 
@@ -56,7 +59,17 @@ def local_towns(hits: list[Hit], reading: Reading) -> list[Hit]:
     matters. Not where something else of the article speaks of the country that the name usually means; a place that
     needs other evidence is no such thing.
     """
-    borne = [hit for hit in hits if not hit[2].marks.isdisjoint(ASKED)]
+    for _, _, entry in hits:
+        if entry.country in FEDERATIONS:
+            break
+    else:
+        return hits
+    spoken_of = {
+        entry.country
+        for _, _, entry in hits
+        if not entry.marks or ("support" not in entry.marks and entry.marks.isdisjoint(ASKED))
+    }
+    borne = [hit for hit in hits if hit[2].country not in spoken_of and not hit[2].marks.isdisjoint(ASKED)]
     if not borne:
         return hits
     seen: Seen = {}
