@@ -133,7 +133,7 @@ def _with_surnames(hits: list[Hit], introduced: dict[str, tuple[int, Entry]], re
 def _apart(hits: list[Hit], added: list[Hit]) -> list[Hit]:
     """The hits with those of the added that overlap none of them and no other, left to right."""
     out: list[Hit] = []
-    old = sorted(hits, key=lambda hit: hit[0])
+    old = hits  # left to right already, as all rules leave them
     at = 0
     for hit in sorted(added, key=lambda hit: (hit[0], -hit[1])):
         while at < len(old) and old[at][0] <= hit[0]:

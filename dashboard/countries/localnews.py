@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from dashboard.countries.boundaries import word_after, word_before
 from dashboard.countries.cues import Cues
-from dashboard.countries.lexicon import Entry
 from dashboard.countries.reading import Reading, changed
 from dashboard.countries.scan import Hit
 
@@ -47,8 +47,19 @@ ASKED = frozenset({"town", "namesake"})
 FEDERATIONS = frozenset({"USA", "CAN", "AUS"})
 """The countries whose towns are listed by state."""
 
-Seen = dict[str, set[str]]
-"""The texts by which an article speaks of each country, without places that need other evidence."""
+States = dict[tuple[str, str], bool]
+"""Country and name of each state that an article speaks of, and whether by more than a city."""
+
+
+class _Town(NamedTuple):
+    """A name that a town may bear: where it stands first, the country of a state spoken of that has such a town (empty
+    without one), whether more than a city tells that state, and whether any town of the United States may be meant.
+    """
+
+    hit: Hit
+    country: str
+    surely: bool
+    american: bool
 
 
 def local_towns(hits: list[Hit], reading: Reading) -> list[Hit]:
@@ -59,80 +70,69 @@ def local_towns(hits: list[Hit], reading: Reading) -> list[Hit]:
     matters. Not where something else of the article speaks of the country that the name usually means; a place that
     needs other evidence is no such thing.
     """
-    for _, _, entry in hits:
-        if entry.country in FEDERATIONS:
-            break
-    else:
-        return hits
-    spoken_of = {
-        entry.country
-        for _, _, entry in hits
-        if not entry.marks or ("support" not in entry.marks and entry.marks.isdisjoint(ASKED))
-    }
-    borne = [hit for hit in hits if hit[2].country not in spoken_of and not hit[2].marks.isdisjoint(ASKED)]
+    borne = _borne(hits, reading)
     if not borne:
         return hits
-    seen: Seen = {}
-    for _, _, entry in hits:
-        if "support" not in entry.marks:
-            seen.setdefault(entry.country, set()).add(entry.text)
-    towns = _towns(borne, _states(hits, reading), seen, reading)
-    if not towns:
-        return hits
-    abroad = {country for country, names in seen.items() if not names <= towns.keys()}
+    spoken_of = {entry.country for _, _, entry in hits if entry.text not in borne and "support" not in entry.marks}
+    borne = {name: town for name, town in borne.items() if town.hit[2].country not in spoken_of}
+    towns = _of_towns(borne, reading) if borne else {}
+    refused = {town.hit[2].country for name, town in borne.items() if name not in towns}
     other: dict[int, Hit | None] = {
         at: (start, end, entry.of(towns[entry.text]))
         for at, (start, end, entry) in enumerate(hits)
-        if entry.text in towns and entry.country not in abroad and not entry.marks.isdisjoint(ASKED)
+        if entry.text in towns and entry.country not in refused and not entry.marks.isdisjoint(ASKED)
     }
     return changed(hits, other) if other else hits
 
 
-def _states(hits: list[Hit], reading: Reading) -> dict[tuple[str, str], bool]:
-    """Country and name of each state of a federation that an article speaks of, and whether by more than a city."""
+def _borne(hits: list[Hit], reading: Reading) -> dict[str, _Town]:
+    """The names of an article that a town of a federation spoken of may bear."""
     located = reading.tables.located
-    spoken: dict[tuple[str, str], bool] = {}
+    states: States = {}
+    american = False
     for _, _, entry in hits:
-        for place in located.get(entry.text, ()):
-            if place[0] == entry.country:
-                spoken[place] = spoken.get(place, False) or entry.kind == "state"
-    return spoken
+        if entry.country in FEDERATIONS:
+            american = american or entry.country == "USA"
+            for place in located.get(entry.text, ()):
+                if place[0] == entry.country:
+                    states[place] = states.get(place, False) or entry.kind == "state"
+    found: dict[str, _Town] = {}
+    if states or american:
+        for hit in hits:
+            marks = hit[2].marks
+            if marks and hit[2].text not in found and not marks.isdisjoint(ASKED):
+                country, surely = _lies_in(hit[2].text, states, reading) if states else ("", False)
+                anywhere = american and "town" in marks
+                if country or anywhere:
+                    found[hit[2].text] = _Town(hit, country, surely, anywhere)
+    return found
 
 
-def _towns(borne: list[Hit], states: Mapping[tuple[str, str], bool], seen: Seen, reading: Reading) -> dict[str, str]:
-    """The names that mean a town of a federation in this article, each with that country."""
-    american = "USA" in seen
-    if not states and not american:
-        return {}
-    lowered = ""
-    surer = plainer = 0
+def _lies_in(name: str, states: States, reading: Reading) -> tuple[str, bool]:
+    """The country of a state spoken of with a town of the name, and whether more than a city tells it; else empty."""
+    towns = reading.tables.namesakes.get(name, {})
+    best = ("", False)
+    for (country, state), surely in states.items():
+        if towns.get(state) == country and not best[1]:
+            best = (country, surely)
+    return best
+
+
+def _of_towns(borne: Mapping[str, _Town], reading: Reading) -> dict[str, str]:
+    """Those of the names that mean a town by what else the article speaks of, each with the town's country."""
+    text = reading.text.lower()
+    surer = LOCAL_CUES.count_in(text)
+    plainer = PLAIN_CUES.count_in(text) if any(town.country for town in borne.values()) else 0
+    usual = [town.hit[2].country for town in borne.values()]
     towns: dict[str, str] = {}
-    for hit in borne:
+    for name, (hit, country, surely, american) in borne.items():
         entry = hit[2]
-        country, surely = _country_of_town(entry, states, reading)
-        may_be_american = american and "town" in entry.marks and seen.get(entry.country, set()) <= {entry.text}
-        if entry.text in towns or not (country or may_be_american):
-            continue
-        if not lowered:
-            lowered = reading.text.lower()
-            surer, plainer = LOCAL_CUES.count_in(lowered), PLAIN_CUES.count_in(lowered)
         needed = STATE_FROM[entry.kind] + (0 if surely else BY_A_CITY)
         if country and plainer + 2 * surer + _of_a_town(hit, reading) >= needed:
-            towns[entry.text] = country
-        elif may_be_american and surer >= LOCAL_FROM:
-            towns[entry.text] = "USA"
+            towns[name] = country
+        elif american and surer >= LOCAL_FROM and usual.count(entry.country) == 1:
+            towns[name] = "USA"
     return towns
-
-
-def _country_of_town(entry: Entry, states: Mapping[tuple[str, str], bool], reading: Reading) -> tuple[str, bool]:
-    """The country of a state spoken of with a town of the name, and whether more than a city tells it; else empty."""
-    found = [
-        (states[country, state], country)
-        for state, country in reading.tables.namesakes.get(entry.text, {}).items()
-        if (country, state) in states
-    ]
-    surely, country = max(found, default=(False, ""))
-    return country, surely
 
 
 def _of_a_town(hit: Hit, reading: Reading) -> int:

@@ -47,7 +47,7 @@ STEPS: tuple[Step, ...] = (
     _step(split_pairs, "pair", "a phrase that names two countries"),
     _step(us_in_capitals, "caps", "in a line of capitals, US may be the pronoun"),
     _step(personal_names, "person support surname", "a name beside a given name, a title or a surname is a person's"),
-    _step(streets, "namesake town support", "a street that is called after a place"),
+    _step(streets, "namesake town", "a street that is called after a place"),
     _step(company_names, "support", "a small place that begins a company's name"),
     _step(languages, "language", "a language that is spoken or written"),
     _step(verbs, "verb", "polish as a verb"),

@@ -13,6 +13,9 @@ _LISTED_BEHIND = re.compile(r"(?:, [A-Z][a-z]+)*,? (?:and|or) (?=[A-Z])")
 _REACH = 80
 """Code points before a language in which the rest of a list of languages is looked for."""
 
+_JOINS = frozenset({"and", "or", ""})
+"""What stands before a later language of a list; nothing, behind a comma."""
+
 _GOES_ON = frozenset({"and", "or", "on", "at", "to", "with", "that", "as", "but", "when", "during", "by"})
 
 
@@ -22,17 +25,19 @@ def languages(hits: list[Hit], reading: Reading) -> list[Hit]:
     Only where the phrase ends with it, for "in Russian hands" and "in French and German banks" speak of countries.
     """
     text, words = reading.text, reading.tables.words["speech"]
-    ends = {start: end for start, end, entry in hits if "language" in entry.marks}
 
     def is_country(hit: Hit) -> bool:
         start, end, _ = hit
-        if text[max(0, start - 5) : start].endswith((" and ", " or ", ", ")):
+        before = word_before(text, start)
+        if before not in words:
+            if before not in _JOINS:
+                return True
             listed = _LISTED_BEFORE.search(text, max(0, start - _REACH), start)
-            start = listed.start() if listed else start
-        if word_before(text, start) not in words:
-            return True
+            if listed is None or word_before(text, listed.start()) not in words:
+                return True
         behind = _LISTED_BEHIND.match(text, end)
-        end = ends.get(behind.end(), end) if behind else end
+        if behind:
+            end = next((other[1] for other in hits if other[0] == behind.end() and "language" in other[2].marks), end)
         closed = text[end : end + 1] in {".", ",", ";", ":", ")", '"', "”", "!", "?", ""}
         return not (closed or word_after(text, end) in _GOES_ON)
 

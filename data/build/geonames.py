@@ -75,7 +75,8 @@ def _towns() -> list[tuple[str, str, str, int]]:
 
 
 def namesake_rows(terms: dict[str, tuple[str, str]]) -> list[Row]:
-    """Text, country and state of the towns that bear a name by which the gazetteer means a place of another country.
+    """Text, country and state of the towns that bear a name by which the gazetteer means a place of another country; of
+    places of the United States hardly any is so little known that its name means another.
 
     `terms` has the country and the kind of each text.
     """
@@ -86,7 +87,9 @@ def namesake_rows(terms: dict[str, tuple[str, str]]) -> list[Row]:
     for name, country, state, people in _towns():
         for text in spelled.get(name.replace("Saint ", "St. "), ()):
             meant, kind = terms[text]
-            if meant != country and (people >= NAMED_LIKE_A_COUNTRY_FROM or kind not in {"name", "capital"}):
+            if meant not in {country, "USA"} and (
+                people >= NAMED_LIKE_A_COUNTRY_FROM or kind not in {"name", "capital"}
+            ):
                 rows.append((text, country, state, "town", "GeoNames"))
     return rows
 
