@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from dashboard.countries.boundaries import word_after, word_before
 from dashboard.countries.lexicon import Entry
@@ -32,13 +33,10 @@ def city_and_state(hits: list[Hit], reading: Reading) -> list[Hit]:
     country is set apart behind a preposition of place ("in Manchester, Jamaica, where").
     """
     out: list[Hit] | None = None
-    done = 0
-    for behind, following_hit in enumerate(hits):
-        gap, done = following_hit[0] - done, following_hit[1]
-        if gap != 2 or not behind:
+    for at, (place, following_hit) in enumerate(pairwise(hits)):
+        if following_hit[0] - place[1] != 2:
             continue
-        at = behind - 1
-        start, end, entry = hits[at]
+        start, end, entry = place
         if not reading.text.startswith(", ", end):
             continue
         following = following_hit[2]
@@ -47,10 +45,10 @@ def city_and_state(hits: list[Hit], reading: Reading) -> list[Hit]:
                 out = out or list(hits)
                 out[at] = (start, end, entry.marked("georgia-city"))
             continue
-        if following.country != entry.country and _within(hits[at], following_hit, reading):
+        if following.country != entry.country and _within(place, following_hit, reading):
             out = out or list(hits)
             out[at] = (start, end, entry.of(following.country).marked("told"))
-        elif entry.marks and _within(hits[at], following_hit, reading):
+        elif entry.marks and _within(place, following_hit, reading):
             out = out or list(hits)
             out[at] = (start, end, entry.of(following.country))
     return out or hits

@@ -70,6 +70,13 @@ def local_towns(hits: list[Hit], reading: Reading) -> list[Hit]:
     matters. Not where something else of the article speaks of the country that the name usually means; a place that
     needs other evidence is no such thing.
     """
+    named = {entry.text: entry.country for _, _, entry in hits if entry.marks and not entry.marks.isdisjoint(ASKED)}
+    abroad = set(named.values())
+    for _, _, entry in hits:
+        if entry.country in abroad and entry.text not in named and "support" not in entry.marks:
+            abroad.discard(entry.country)
+            if not abroad:
+                return hits
     borne = _borne(hits, reading)
     if not borne:
         return hits

@@ -13,8 +13,8 @@ _LISTED_BEHIND = re.compile(r"(?:, [A-Z][a-z]+)*,? (?:and|or) (?=[A-Z])")
 _REACH = 80
 """Code points before a language in which the rest of a list of languages is looked for."""
 
-_JOINS = frozenset({"and", "or", ""})
-"""What stands before a later language of a list; nothing, behind a comma."""
+_JOINS = frozenset({"and", "or"})
+"""What stands before the last language of a list; before the others, a comma."""
 
 _GOES_ON = frozenset({"and", "or", "on", "at", "to", "with", "that", "as", "but", "when", "during", "by"})
 
@@ -30,7 +30,7 @@ def languages(hits: list[Hit], reading: Reading) -> list[Hit]:
         start, end, _ = hit
         before = word_before(text, start)
         if before not in words:
-            if before not in _JOINS:
+            if before not in _JOINS and text[max(0, start - 2) : start] != ", ":
                 return True
             listed = _LISTED_BEFORE.search(text, max(0, start - _REACH), start)
             if listed is None or word_before(text, listed.start()) not in words:

@@ -59,7 +59,9 @@ STATES = {
 """The states of three federations by GeoNames' codes; their towns are called after places all over the world."""
 
 TOWN_FROM = 500  # people: GeoNames' smallest list
-NAMED_LIKE_A_COUNTRY_FROM = 1_500  # people: fewer, and "Sudan" in news from Texas is the country; so for capitals
+NAMED_LIKE_A_CAPITAL_FROM = 1_500  # people: fewer, and news of the state means the capital
+NAMED_LIKE_A_COUNTRY_FROM = 9_000  # people: fewer, and "China" in news from Texas is the country
+FROM = {"capital": NAMED_LIKE_A_CAPITAL_FROM, "name": NAMED_LIKE_A_COUNTRY_FROM}
 QUARTERS = frozenset({"Jamaica", "Andorra", "Piccadilly", "Brooklyn"})
 """Quarters of large cities that GeoNames lists as towns; whoever writes the name there mostly means the country."""
 
@@ -87,9 +89,7 @@ def namesake_rows(terms: dict[str, tuple[str, str]]) -> list[Row]:
     for name, country, state, people in _towns():
         for text in spelled.get(name.replace("Saint ", "St. "), ()):
             meant, kind = terms[text]
-            if meant not in {country, "USA"} and (
-                people >= NAMED_LIKE_A_COUNTRY_FROM or kind not in {"name", "capital"}
-            ):
+            if meant not in {country, "USA"} and people >= FROM.get(kind, TOWN_FROM):
                 rows.append((text, country, state, "town", "GeoNames"))
     return rows
 
