@@ -20,7 +20,10 @@ def state_after_comma(hits: list[Hit], reading: Reading) -> list[Hit]:
     return keep(
         hits,
         "aftercomma",
-        lambda hit: _LED_IN.search(text, max(0, hit[0] - 40), hit[0]) is not None,
+        lambda hit: (
+            (text.startswith(", ", max(0, hit[0] - 2)) or text.startswith("-", hit[0] - 1))
+            and _LED_IN.search(text, max(0, hit[0] - 40), hit[0]) is not None
+        ),
     )
 
 

@@ -79,15 +79,26 @@ def _meant(hit: Hit, reading: Reading) -> tuple[int, _Person | None]:
     return end, _in_office(entry, day, given_names)
 
 
+@lru_cache(maxsize=8192)
+def _longer_names(entry: Entry) -> tuple[tuple[int, str, Leader], ...]:
+    """The full names that may go on behind a title with a surname: where in it they begin, the name, whose it is."""
+    said = entry.text
+    return tuple(
+        (at, name, leader)
+        for at in range(1, len(said))
+        if said[at - 1] == " " and said[at].isalpha()
+        for leader in entry.leaders
+        for name in _forms(leader.text)
+        if name.startswith(said[at:]) and len(name) > len(said) - at
+    )
+
+
 def _whole_name(hit: Hit, text: str) -> tuple[int, Leader] | None:
     """Where the full name ends that a title with a surname begins ("President Yoon Suk Yeol"), and whose it is."""
-    start, end, entry = hit
-    for at in range(start + 1, end):
-        if text[at - 1] == " " and text[at].isalpha():
-            for leader in entry.leaders:
-                for name in _forms(leader.text):
-                    if text.startswith(name, at) and at + len(name) > end and stands_alone(text, at, at + len(name)):
-                        return at + len(name), leader
+    for offset, name, leader in _longer_names(hit[2]):
+        at = hit[0] + offset
+        if text.startswith(name, at) and stands_alone(text, at, at + len(name)):
+            return at + len(name), leader
     return None
 
 

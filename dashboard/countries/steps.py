@@ -93,7 +93,7 @@ def judged(
     for step in steps:
         if step.follows and step.follows not in changed and marks.isdisjoint(step.marks):
             continue
-        if step.name in without:
+        if without and step.name in without:
             continue
         after = step.rule(hits, reading)
         if watch is not None:

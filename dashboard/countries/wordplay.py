@@ -30,7 +30,7 @@ def languages(hits: list[Hit], reading: Reading) -> list[Hit]:
         start, end, _ = hit
         before = word_before(text, start)
         if before not in words:
-            if before not in _JOINS and text[max(0, start - 2) : start] != ", ":
+            if before not in _JOINS and not text.startswith(", ", max(0, start - 2)):
                 return True
             listed = _LISTED_BEFORE.search(text, max(0, start - _REACH), start)
             if listed is None or word_before(text, listed.start()) not in words:
