@@ -26,6 +26,8 @@ def languages(hits: list[Hit], reading: Reading) -> list[Hit]:
     """
     text, words = reading.text, reading.tables.words["speech"]
 
+    ends = {start: end for start, end, entry in hits if "language" in entry.marks}
+
     def is_country(hit: Hit) -> bool:
         start, end, _ = hit
         before = word_before(text, start)
@@ -37,7 +39,7 @@ def languages(hits: list[Hit], reading: Reading) -> list[Hit]:
                 return True
         behind = _LISTED_BEHIND.match(text, end)
         if behind:
-            end = next((other[1] for other in hits if other[0] == behind.end() and "language" in other[2].marks), end)
+            end = ends.get(behind.end(), end)
         closed = text[end : end + 1] in {".", ",", ";", ":", ")", '"', "”", "!", "?", ""}
         return not (closed or word_after(text, end) in _GOES_ON)
 
