@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from dashboard.countries.boundaries import word_before
-from dashboard.countries.reading import Reading, keep
+from dashboard.countries.boundaries import word_after, word_before
+from dashboard.countries.lexicon import Entry
+from dashboard.countries.reading import Reading, changed, keep
+from dashboard.countries.records import PLACES
 from dashboard.countries.scan import Hit
 
 _LED_IN = re.compile(r"(?<!\w)(?:[A-Z][\w.'-]*, |[DIR]-)$")
@@ -17,7 +20,10 @@ def state_after_comma(hits: list[Hit], reading: Reading) -> list[Hit]:
     return keep(
         hits,
         "aftercomma",
-        lambda hit: _LED_IN.search(text, max(0, hit[0] - 40), hit[0]) is not None,
+        lambda hit: (
+            (text.startswith(", ", max(0, hit[0] - 2)) or text.startswith("-", hit[0] - 1))
+            and _LED_IN.search(text, max(0, hit[0] - 40), hit[0]) is not None
+        ),
     )
 
 
@@ -30,13 +36,10 @@ def city_and_state(hits: list[Hit], reading: Reading) -> list[Hit]:
     country is set apart behind a preposition of place ("in Manchester, Jamaica, where").
     """
     out: list[Hit] | None = None
-    done = 0
-    for behind, following_hit in enumerate(hits):
-        gap, done = following_hit[0] - done, following_hit[1]
-        if gap != 2 or not behind:
+    for at, (place, following_hit) in enumerate(pairwise(hits)):
+        if following_hit[0] - place[1] != 2:
             continue
-        at = behind - 1
-        start, end, entry = hits[at]
+        start, end, entry = place
         if not reading.text.startswith(", ", end):
             continue
         following = following_hit[2]
@@ -45,10 +48,10 @@ def city_and_state(hits: list[Hit], reading: Reading) -> list[Hit]:
                 out = out or list(hits)
                 out[at] = (start, end, entry.marked("georgia-city"))
             continue
-        if following.country != entry.country and _within(hits[at], following_hit, reading):
+        if following.country != entry.country and _within(place, following_hit, reading):
             out = out or list(hits)
             out[at] = (start, end, entry.of(following.country).marked("told"))
-        elif entry.marks and _within(hits[at], following_hit, reading):
+        elif entry.marks and _within(place, following_hit, reading):
             out = out or list(hits)
             out[at] = (start, end, entry.of(following.country))
     return out or hits
@@ -70,7 +73,7 @@ def _within(place: Hit, following: Hit, reading: Reading) -> bool:
         return entry.kind in {"city", "capital", "state"}
     if region.kind != "name":
         return False
-    if entry.marks & {"support", "place"} or (entry.kind == "state" and entry.marks):
+    if entry.marks & {"support", "place"} or (entry.kind == "state" and entry.marks - {"namesake"}):
         return True
     return entry.kind == "city" and (region.text in _NATIONS or _is_set_apart(place, following, reading))
 
@@ -81,12 +84,42 @@ def _is_set_apart(place: Hit, following: Hit, reading: Reading) -> bool:
     closed = text[following[1] : following[1] + 1] in {",", ".", ""}
     if not closed or _LIST.match(text, following[1]):
         return False
+    if _is_listed_town(place[2], following[2], reading):
+        return True
     begins = place[0] == 0 or text[place[0] - 1] == "\n" or text[max(0, place[0] - 2) : place[0]] == ". "
     if begins:
         return following[2].kind == "state" and text[following[1] : following[1] + 1] == ","
     return word_before(text, place[0]) in reading.tables.words["place"]
 
 
+def _is_listed_town(place: Entry, region: Entry, reading: Reading) -> bool:
+    """Whether a town of the name is known to lie in the state: Lebanon in Tennessee."""
+    states = reading.tables.located.get(region.text, ())
+    towns = reading.tables.namesakes.get(place.text, {})
+    return any(towns.get(state) == country == region.country for country, state in states)
+
+
 def place_words(hits: list[Hit], reading: Reading) -> list[Hit]:
     """Drops names that are mostly persons or words ("Hamilton", "Male") unless a preposition of place goes before."""
     return keep(hits, "place", lambda hit: word_before(reading.text, hit[0]) in reading.tables.words["place"])
+
+
+_STREET_LETTERS = "ABCDLRST"
+"""What the words for streets begin with; asked first, as it is quick."""
+
+
+def streets(hits: list[Hit], reading: Reading) -> list[Hit]:
+    """Drops a place that a street is called after: "Oxford Road", "Paris Avenue".
+
+    Streets that are known by themselves ("Downing Street") are listed as texts of their own.
+    """
+    text, words = reading.text, reading.tables.words["street"]
+    other: dict[int, Hit | None] = {
+        at: None
+        for at, (_, end, entry) in enumerate(hits)
+        if entry.marks
+        and text[end + 1 : end + 2] in _STREET_LETTERS
+        and entry.kind in PLACES
+        and word_after(text, end) in words
+    }
+    return changed(hits, other) if other else hits

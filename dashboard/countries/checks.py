@@ -52,6 +52,14 @@ def check_term(row: dict[str, str], table: Table, codes: frozenset[str], seen: S
         _refuse(table, row, f"{text!r} ({kind}) is {country} here, but {first} in {'/'.join(where)}")
 
 
+def check_state(row: dict[str, str], table: Table, codes: frozenset[str]) -> None:
+    """Checks where a town lies. Raises ValueError for an unknown country, an empty text or an empty state."""
+    if row["country"] not in codes:
+        _refuse(table, row, f"unknown country code {row['country']!r}")
+    if not row["text"] or not row["state"]:
+        _refuse(table, row, "a town needs a name and a state")
+
+
 def check_pair(row: dict[str, str], table: Table, codes: frozenset[str]) -> None:
     """Checks one phrase for two countries. Raises ValueError for an unknown country or kind, or a single word."""
     for code in (row["country"], row["second"]):

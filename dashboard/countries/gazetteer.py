@@ -37,7 +37,9 @@ BLOCS = ("curated", "blocs.tsv")
 WORDS = ("curated", "words.tsv")
 PEOPLE = ("curated", "people.tsv")
 PAIRS = ("curated", "pairs.tsv")
-TABLES = (("countries.tsv",), *TERM_TABLES, PAIRS, LEADERS, BLOCKS, BLOCS, PEOPLE, WORDS)
+NAMESAKES = ("namesakes.tsv",)
+LOCATED = ("located.tsv",)
+TABLES = (("countries.tsv",), *TERM_TABLES, NAMESAKES, LOCATED, PAIRS, LEADERS, BLOCKS, BLOCS, PEOPLE, WORDS)
 
 
 def _term(row: dict[str, str]) -> Term:
@@ -85,6 +87,15 @@ def load() -> Gazetteer:
     people = resources.rows("countries", *PEOPLE)
     blocks = resources.rows("countries", *BLOCKS)
     checks.check_blocks(blocks, BLOCKS, {term.text for term in terms})
+    namesakes: dict[str, dict[str, str]] = {}
+    for row in resources.rows("countries", *NAMESAKES):
+        checks.check_state(row, NAMESAKES, codes)
+        namesakes.setdefault(row["text"], {})[intern(row["state"])] = intern(row["country"])
+    located: dict[str, tuple[tuple[str, str], ...]] = {}
+    for row in resources.rows("countries", *LOCATED):
+        checks.check_state(row, LOCATED, codes)
+        place = (intern(row["country"]), intern(row["state"]))
+        located[row["text"]] = (*located.get(row["text"], ()), place)
     return Gazetteer(
         terms=tuple(terms),
         pairs=tuple(pairs),
@@ -94,6 +105,8 @@ def load() -> Gazetteer:
         given_names=frozenset(row["text"] for row in people if row["kind"] == "given"),
         surnames=frozenset(row["text"] for row in people if row["kind"] == "surname"),
         words={kind: frozenset(texts) for kind, texts in words.items()},
+        namesakes=namesakes,
+        located=located,
     )
 
 

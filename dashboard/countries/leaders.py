@@ -79,15 +79,26 @@ def _meant(hit: Hit, reading: Reading) -> tuple[int, _Person | None]:
     return end, _in_office(entry, day, given_names)
 
 
+@lru_cache(maxsize=8192)
+def _longer_names(entry: Entry) -> tuple[tuple[int, str, Leader], ...]:
+    """The full names that may go on behind a title with a surname: where in it they begin, the name, whose it is."""
+    said = entry.text
+    return tuple(
+        (at, name, leader)
+        for at in range(1, len(said))
+        if said[at - 1] == " " and said[at].isalpha()
+        for leader in entry.leaders
+        for name in _forms(leader.text)
+        if name.startswith(said[at:]) and len(name) > len(said) - at
+    )
+
+
 def _whole_name(hit: Hit, text: str) -> tuple[int, Leader] | None:
     """Where the full name ends that a title with a surname begins ("President Yoon Suk Yeol"), and whose it is."""
-    start, end, entry = hit
-    for at in range(start + 1, end):
-        if text[at - 1] == " " and text[at].isalpha():
-            for leader in entry.leaders:
-                for name in _forms(leader.text):
-                    if text.startswith(name, at) and at + len(name) > end and stands_alone(text, at, at + len(name)):
-                        return at + len(name), leader
+    for offset, name, leader in _longer_names(hit[2]):
+        at = hit[0] + offset
+        if text.startswith(name, at) and stands_alone(text, at, at + len(name)):
+            return at + len(name), leader
     return None
 
 
@@ -133,7 +144,7 @@ def _with_surnames(hits: list[Hit], introduced: dict[str, tuple[int, Entry]], re
 def _apart(hits: list[Hit], added: list[Hit]) -> list[Hit]:
     """The hits with those of the added that overlap none of them and no other, left to right."""
     out: list[Hit] = []
-    old = sorted(hits, key=lambda hit: hit[0])
+    old = hits  # left to right already, as all rules leave them
     at = 0
     for hit in sorted(added, key=lambda hit: (hit[0], -hit[1])):
         while at < len(old) and old[at][0] <= hit[0]:

@@ -11,7 +11,7 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from dashboard.countries.additions import NONE, Additions
 from dashboard.countries.gazetteer import gazetteer
-from dashboard.countries.records import PRIORITY, RULE_MARKS, Gazetteer, Kind, Leader, Term
+from dashboard.countries.records import PLACES, PRIORITY, RULE_MARKS, Gazetteer, Kind, Leader, Term
 from dashboard.countries.spellings import even, spellings, without_accents
 from dashboard.countries.titles import TITLES
 
@@ -78,9 +78,12 @@ def _asked(marks: frozenset[str]) -> frozenset[str]:
     return asked or _NO_MARKS
 
 
-def _term_entry(term: Term) -> Entry:
+def _term_entry(term: Term, tables: Gazetteer) -> Entry:
     """What a term's text means."""
-    return Entry(term.text, term.country, term.kind, _asked(term.marks))
+    marks = _asked(term.marks)
+    if term.text in tables.namesakes and term.kind in PLACES:
+        marks |= {"namesake"}
+    return Entry(term.text, term.country, term.kind, marks)
 
 
 def _term_entries(tables: Gazetteer, order: Sequence[str]) -> dict[str, Entry]:
@@ -92,10 +95,10 @@ def _term_entries(tables: Gazetteer, order: Sequence[str]) -> dict[str, Entry]:
     for kind in order:
         terms = [term for term in tables.terms if term.kind == kind]
         for term in terms:
-            found.setdefault(even(term.text), _term_entry(term))
+            found.setdefault(even(term.text), _term_entry(term, tables))
         derived: dict[str, Entry | None] = {}
         for term in terms:
-            entry = _term_entry(term)
+            entry = _term_entry(term, tables)
             for form in spellings(term.text, term.marks)[1:]:
                 other = derived.setdefault(form, entry)
                 if other is not None and other.country != entry.country:
@@ -134,14 +137,28 @@ def _leader_entries(tables: Gazetteer) -> Iterable[Entry]:
         yield Entry(text, "", "leader", frozenset({"leader", rules[text]}), tuple(leaders))
 
 
+_SMALL = frozenset({"a", "and", "at", "de", "in", "is", "of", "on", "the", "to"})
+
+
+def _headline(text: str) -> str:
+    """A phrase with its words beginning in capitals, the small ones but the first left as they are."""
+    words = text.split(" ")
+    return " ".join(word if word in _SMALL and at else word[:1].upper() + word[1:] for at, word in enumerate(words))
+
+
 def _silent(tables: Gazetteer) -> Iterable[tuple[str, Entry]]:
-    """Blocking phrases and blocs: they hide the names inside them, and stand for no country themselves."""
+    """Blocking phrases and blocs: they hide the names inside them, and stand for no country themselves.
+
+    A phrase is also written as headlines are, "Turkey Sandwiches".
+    """
     for kind, texts in (("phrase", tables.blocks), ("bloc", tables.blocs)):
         for text in texts:
             entry = Entry(text, "", "phrase" if kind == "phrase" else "bloc")
             yield even(text), entry
             if len(text) > 4:
                 yield even(text).upper(), entry
+            if kind == "phrase":
+                yield _headline(even(text)), entry
 
 
 def meanings(tables: Gazetteer, order: Sequence[str] = PRIORITY) -> dict[str, Entry]:

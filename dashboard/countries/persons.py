@@ -12,15 +12,19 @@ def _name_after(text: str, end: int) -> str:
     return word_after(text, end) if text[end + 1 : end + 2].isupper() else ""
 
 
-def _is_person(hit: Hit, after: str, reading: Reading) -> bool:
-    """Whether the word before is a given name or a personal title, or the word after a common surname."""
+def _is_led(hit: Hit, reading: Reading) -> bool:
+    """Whether the word before is a given name, a personal title or an initial: "Vernon J. Jordan"."""
     tables = reading.tables
     before = word_before(reading.text, hit[0])
-    if before in tables.given_names or before in tables.words["title"]:
-        return True
-    if len(before) == 2 and before[1] == "." and before[0].isupper():  # an initial: "Vernon J. Jordan"
-        return True
-    return after in tables.surnames and after not in tables.words["public"]
+    if before in tables.given_names:
+        return before not in tables.words["no-given"]
+    return before in tables.words["title"] or (len(before) == 2 and before[1] == "." and before[0].isupper())
+
+
+def _is_person(hit: Hit, after: str, reading: Reading) -> bool:
+    """Whether a given name or a title goes before, or the word after is a common surname."""
+    tables = reading.tables
+    return _is_led(hit, reading) or (after in tables.surnames and after not in tables.words["public"])
 
 
 def _may_be_person(end: int, after: str, reading: Reading) -> bool:
@@ -34,7 +38,7 @@ def _may_be_person(end: int, after: str, reading: Reading) -> bool:
     return not beyond[:1].isupper()
 
 
-ASKED = frozenset({"person", "support"})
+ASKED = frozenset({"person", "support", "surname"})
 
 _STATE = frozenset("King Queen Crown Prince Emir President Prime Premier Foreign Government government army".split())
 
@@ -49,7 +53,8 @@ def personal_names(hits: list[Hit], reading: Reading) -> list[Hit]:
     """Drops hits that are a person's name, and marks as doubtful those that may be.
 
     Where "Michael Jordan" was dropped, a later "Jordan" of the same text is doubtful too, until "Jordan's King" tells
-    that the country is meant. A small city is dropped behind a given name or a title: "Thomas Oldham".
+    that the country is meant. A small city, or a name that is a surname at most (mark `surname`), is dropped behind a
+    given name or a title: "Thomas Oldham", "Judge England".
     """
     dropped: set[str] = set()
     other: dict[int, Hit | None] = {}
@@ -57,6 +62,10 @@ def personal_names(hits: list[Hit], reading: Reading) -> list[Hit]:
         start, end, entry = hit
         marks = entry.marks
         if not marks or marks.isdisjoint(ASKED):
+            continue
+        if "surname" in marks:
+            if _is_led(hit, reading):
+                other[at] = None
             continue
         after = _name_after(reading.text, end)
         person = _is_person(hit, after, reading)

@@ -15,6 +15,9 @@ Kind = MentionKind | Literal["bloc", "phrase"]
 PRIORITY: tuple[MentionKind, ...] = ("name", "demonym", "state", "capital", "city", "metonym", "leader")
 """Which kind a text is when it is listed as several: the first of these."""
 
+PLACES = frozenset({"name", "capital", "city", "state"})
+"""Kinds of terms that are places."""
+
 FORM_MARKS = frozenset({"adjective", "noun", "plural"})
 """Marks that describe a demonym and change nothing."""
 
@@ -31,9 +34,11 @@ RULE_MARKS = frozenset(
         "doubt",
         "georgia",
         "language",
+        "namesake",
         "person",
         "place",
         "support",
+        "surname",
         "town",
         "verb",
     }
@@ -46,17 +51,21 @@ MARKS = FORM_MARKS | SPELLING_MARKS | RULE_MARKS
 WORD_KINDS = frozenset(
     {
         "before-month",
+        "before-town",
         "former",
         "lesser",
         "month",
         "namesake",
+        "no-given",
         "object",
         "place",
         "pronoun",
         "public",
         "speech",
         "state",
+        "street",
         "title",
+        "town",
     }
 )
 """Kinds of words that context rules ask for; data/countries/curated/words.tsv explains them."""
@@ -121,7 +130,9 @@ class OwnTerm:
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """All that the tables say: terms, pairs, persons in office, blocking phrases, blocs of states, personal names, and
-    by their kind the words that tell a context rule what stands beside them. `own` are a user's rows, which come
+    by their kind the words that tell a context rule what stands beside them. `namesakes` has by their name the towns
+    that bear a name known from another country, each the country by the state; `located` has the country and the state
+    that a text lies in or is, or the several that a county's name may mean. `own` are a user's rows, which come
     before all others.
     """
 
@@ -133,4 +144,6 @@ class Gazetteer:
     given_names: frozenset[str]
     surnames: frozenset[str]
     words: Mapping[str, frozenset[str]]
+    namesakes: Mapping[str, Mapping[str, str]]
+    located: Mapping[str, tuple[tuple[str, str], ...]]
     own: tuple[OwnTerm, ...] = ()

@@ -45,7 +45,7 @@ def scan(text: str, lexicon: Lexicon, *, silent: bool = False) -> list[Hit]:
     """
     entries, led = lexicon.entries if silent else lexicon.speaking, lexicon.led
     size = len(text)
-    spaced = text.replace("\n", " ")
+    spaced = ""  # the text in one line, made where it is asked for
     hits: list[Hit] = []
     done = 0
     for number, start, end in _matches(text, lexicon):
@@ -66,6 +66,7 @@ def scan(text: str, lexicon: Lexicon, *, silent: bool = False) -> list[Hit]:
         done = end
         entry = entries[number]
         if number in led:
+            spaced = spaced or text.replace("\n", " ")
             longer = _with_lead(spaced, start, end, led[number])
             if longer is not None and (not hits or longer[0] >= hits[-1][1]):
                 if silent or longer[1].kind not in SILENT:

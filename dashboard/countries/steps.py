@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dashboard.countries.adjoining import city_and_state, place_words, state_after_comma
+from dashboard.countries.adjoining import city_and_state, place_words, state_after_comma, streets
 from dashboard.countries.capitals_text import us_in_capitals
 from dashboard.countries.companies import company_names
 from dashboard.countries.georgia import georgia
 from dashboard.countries.leaders import persons_in_office
+from dashboard.countries.localnews import local_towns
 from dashboard.countries.namesakes import congo, dominica
 from dashboard.countries.office import in_force
 from dashboard.countries.pairs import split_pairs
@@ -18,7 +19,7 @@ from dashboard.countries.persons import personal_names
 from dashboard.countries.reading import Reading, Rule
 from dashboard.countries.scan import Hit
 from dashboard.countries.support import supported
-from dashboard.countries.towns import local_towns, one_place_a_name
+from dashboard.countries.towns import one_place_a_name
 from dashboard.countries.wordplay import languages, verbs
 
 
@@ -45,7 +46,8 @@ STEPS: tuple[Step, ...] = (
     _step(in_force, "dated", "a row of one's own with dates counts on those days"),
     _step(split_pairs, "pair", "a phrase that names two countries"),
     _step(us_in_capitals, "caps", "in a line of capitals, US may be the pronoun"),
-    _step(personal_names, "person support", "a name beside a given name, a title or a surname is a person's"),
+    _step(personal_names, "person support surname", "a name beside a given name, a title or a surname is a person's"),
+    _step(streets, "namesake town", "a street that is called after a place"),
     _step(company_names, "support", "a small place that begins a company's name"),
     _step(languages, "language", "a language that is spoken or written"),
     _step(verbs, "verb", "polish as a verb"),
@@ -60,7 +62,7 @@ STEPS: tuple[Step, ...] = (
         "a name whose place was told once means that place throughout the article",
         follows="city_and_state",
     ),
-    _step(local_towns, "town", "a famous name is a small town's in local news of the United States"),
+    _step(local_towns, "town namesake", "a name known from abroad is a town's in local news of that town's state"),
     _step(
         supported,
         "support doubt",
@@ -91,7 +93,7 @@ def judged(
     for step in steps:
         if step.follows and step.follows not in changed and marks.isdisjoint(step.marks):
             continue
-        if step.name in without:
+        if without and step.name in without:
             continue
         after = step.rule(hits, reading)
         if watch is not None:

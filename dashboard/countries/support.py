@@ -17,9 +17,9 @@ def supported(hits: list[Hit], reading: Reading) -> list[Hit]:
     certain, where two such cities point to the country, or where the article holds nothing certain at all. A name
     that may be a person's (mark `doubt`) counts only beside something certain.
     """
-    if not any(entry.marks & WEAK for _, _, entry in hits):
+    certain = {entry.country for _, _, entry in hits if entry.marks.isdisjoint(WEAK)}
+    if all(entry.country in certain for _, _, entry in hits):
         return hits
-    certain = {entry.country for _, _, entry in hits if not entry.marks & WEAK}
     weak_texts: dict[str, set[str]] = defaultdict(set)
     for _, _, entry in hits:
         if "support" in entry.marks and "doubt" not in entry.marks:

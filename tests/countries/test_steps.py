@@ -24,6 +24,7 @@ EXAMPLES = {
     "split_pairs": ("The two Koreas met.", ["PRK", "KOR"], ["PRK"]),
     "us_in_capitals": ("GIVE US A BREAK", [], ["USA"]),
     "personal_names": ("Michael Jordan won.", [], ["JOR"]),
+    "streets": ("The shop in Oxford Road closed.", [], ["GBR"]),
     "company_names": ("Cambridge Biosciences Inc grew.", [], ["GBR"]),
     "languages": ("It was said in Russian.", [], ["RUS"]),
     "verbs": ("Polish the silver.", [], ["POL"]),

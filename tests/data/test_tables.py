@@ -46,6 +46,8 @@ WRONG_ROWS = [
     ("former.tsv", "Atlantis\tGRC\tname\t\tlong ago\t\tcurated", "a year must be a number"),
     ("blocks.tsv", "purple elephant\tblock\tcurated", "this phrase holds no term, so it blocks nothing"),
     ("blocks.tsv", "Germany\tblock\tcurated", "this phrase is also a term; it cannot be both"),
+    ("../namesakes.tsv", "Paris\tATL\tTexas\ttown\tGeoNames", "unknown country code 'ATL'"),
+    ("../located.tsv", "Atlantis\tUSA\t\tcity\tGeoNames", "a town needs a name and a state"),
     (
         "leaders.tsv",
         "Ann Other\tFRA\tleader\tpresident\t2020-01-01\t2019-01-01\tOther\tcurated",
@@ -67,7 +69,7 @@ WRONG_ROWS = [
 
 @pytest.mark.parametrize(("table", "row", "reason"), WRONG_ROWS, ids=lambda value: value.replace("\t", " "))
 def test_wrong_row_is_refused_with_file_and_line(tables: Path, table: str, row: str, reason: str) -> None:
-    path = tables / "curated" / table
+    path = (tables / "curated" / table).resolve()
     lines = path.read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join([*lines, row]) + "\n", encoding="utf-8")
     with pytest.raises(ValueError) as refusal:
