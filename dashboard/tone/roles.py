@@ -43,6 +43,10 @@ class Values(NamedTuple):
         return abs(self.undergoer) >= _SAYS_MUCH and abs(self.doer) <= _SAYS_LITTLE
 
 
+# What each adverse word tells, of its doer and of others alike.
+ADVERSE = Values(-1.0, -1.0)
+
+
 @cache
 def news_words() -> Mapping[str, Values]:
     """The news words and their values, VADER's own opinion mixed in where it has one.
@@ -66,6 +70,12 @@ def news_words() -> Mapping[str, Values]:
 def topic_words() -> frozenset[str]:
     """Words that a list gives a value and that tell nothing for or against anybody in the news ("leader", "share")."""
     return frozenset(row["word"] for row in resources.rows("tone", "topic_words.tsv"))
+
+
+@cache
+def adverse_words() -> frozenset[str]:
+    """Words that tell a little against whatever country they stand near ("against", "missiles"), and have no values."""
+    return frozenset(row["word"] for row in resources.rows("tone", "adverse_words.tsv"))
 
 
 def _on_scale(value: float) -> float:

@@ -22,11 +22,11 @@ from dashboard.tone.runs import CAPITALS, bare, straight, word_of
 from dashboard.tone.tokens import Tokens, placed, words_for_vader
 from dashboard.tone.vader import Analyser
 from dashboard.tone.vader_words import EMOJI, Memo
-from dashboard.tone.weights import BOTH, NEWS, PLAIN, Bases, weights
+from dashboard.tone.weights import ADVERSE, BOTH, NEWS, PLAIN, Bases, weights
 from dashboard.types import Word
 
 NAME = "toward"
-VERSION = "4"
+VERSION = "5"
 
 TAU_BEFORE = 5.0
 TAU_AFTER = 12.0
@@ -85,9 +85,10 @@ def _analyser() -> Analyser:
 
 @cache
 def _news() -> Mapping[str, tuple[str, roles.Values, float]]:
-    """Each news word's kind and values, with its valence in VADER's rules."""
+    """Each news word's kind and values, with its valence in VADER's rules; adverse words among them."""
     known = vader_words.lexicon()
-    return {
+    adverse = dict.fromkeys(roles.adverse_words(), (ADVERSE, roles.ADVERSE, -1.0))
+    return adverse | {
         word: (BOTH if word in known else NEWS, values, max(values, key=abs))
         for word, values in roles.news_words().items()
     }
