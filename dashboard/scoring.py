@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -111,7 +112,19 @@ def explain_article(article: Article, finding: Finding = Finding()) -> list[tupl
 
 def score_batch(articles: list[Article], finding: Finding) -> list[Scores]:
     """Scores several articles in the order they came, and makes their keys; what a worker process runs."""
-    return [ready_scores(scored, keys(scored.article)) for scored in score_articles(articles, finding)]
+    scores = [ready_scores(scored, keys(scored.article)) for scored in score_articles(articles, finding)]
+    _spare_the_tables()
+    return scores
+
+
+@cache
+def _spare_the_tables() -> None:
+    """Has Python's search for unreachable objects pass over what is loaded now, once for a process.
+
+    Else it would look through all of the tables every few thousand articles, which takes as long as scoring a thousand,
+    and find each time that all is in use.
+    """
+    gc.freeze()
 
 
 def prepare() -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta
 
-from dateutil import parser
-
 from dashboard.limits import cap
 from dashboard.sources import clock
 from dashboard.sources.clean import kind
@@ -147,6 +145,8 @@ def _written(text: str) -> date:
     dateutil fills in what it does not find, so it reads the text twice with defaults that differ in every
     part: what differs in the results was not in the text.
     """
+    from dateutil import parser  # noqa: PLC0415  slow to import, and dates of most files are plain
+
     if match := _SHORT_YEAR.fullmatch(text):
         text = f"{match[1]}{_year(match[2])}"
     try:

@@ -15,7 +15,6 @@ from dashboard.sources.bounded import whole
 from dashboard.sources.clean import excerpt, file_name, web_address
 from dashboard.sources.dates import DateError, parse_date
 from dashboard.sources.fields import RecordError, article_of
-from dashboard.sources.fragment import line_of, text_of
 from dashboard.sources.options import ReadOptions, Record, Warn
 from dashboard.types import Article, Rejected
 
@@ -154,6 +153,8 @@ def entry_of(values: Mapping[str, str], *, base: str, markup: bool = True) -> En
 
     `base` is the address that relative links start from; `markup` says whether title and text may be HTML.
     """
+    from dashboard.sources.fragment import line_of, text_of  # noqa: PLC0415  lxml is slow to import
+
     title = line_of(values.get("title", "")) if markup else " ".join(values.get("title", "").split())
     text = text_of(values.get("text", "")) if markup else values.get("text", "").strip()
     url = _plain_address(urljoin_safely(base, values.get("url", "").strip()))

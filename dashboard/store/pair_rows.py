@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from dashboard.limits import cap
 from dashboard.store.pairs import pairs_of
 from dashboard.store.rows import read_evidence, storable
+from dashboard.store.walking import in_batches
 
 
 class PairRow(NamedTuple):
@@ -34,15 +34,13 @@ def insert_pairs(connection: sqlite3.Connection, rows: Iterable[PairRow]) -> Non
 def pairs_from_evidence(connection: sqlite3.Connection) -> Iterator[list[PairRow]]:
     """All rows that `pairs` should hold, of some hundred articles at a time.
 
-    Evidence that cannot be read has none: `verify` tells of it.
+    Evidence that cannot be read has none: `verify` tells of it. Raises sqlite3.DatabaseError as `in_batches` does.
     """
     query = (
         "SELECT a.id, a.day, a.source_id, e.body FROM evidence e JOIN articles a ON a.id = e.article_id "
-        "WHERE e.article_id > ? ORDER BY e.article_id LIMIT ?"
+        "WHERE e.article_id > ?1 ORDER BY e.article_id LIMIT ?2"
     )
-    last = 0
-    while found := connection.execute(query, (last, cap("batch_articles"))).fetchall():
-        last = found[-1][0]
+    for found in in_batches(connection, query):
         yield [row for article in found for row in _rows_of(connection, *article)]
 
 

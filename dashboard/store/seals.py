@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 
-from dashboard.limits import cap
+from dashboard.store.walking import in_batches
 
 Value = str | int
 
@@ -112,15 +112,16 @@ def broken_tables(connection: sqlite3.Connection, *, long_ones: bool) -> Iterato
 
 
 def broken_articles(connection: sqlite3.Connection) -> Iterator[int]:
-    """The numbers of articles that are not as they were sealed, or are gone. Holds some hundred in memory."""
+    """The numbers of articles that are not as they were sealed, or are gone. Holds some hundred in memory.
+
+    Raises sqlite3.DatabaseError as `in_batches` does.
+    """
     query = (
         "SELECT article_id, seal FROM article_seals WHERE article_id > ?1 UNION "
         "SELECT id, -1 FROM articles WHERE id > ?1 AND id NOT IN (SELECT article_id FROM article_seals) "
         "ORDER BY 1 LIMIT ?2"
     )
-    last = 0
-    while rows := connection.execute(query, (last, cap("batch_articles"))).fetchall():
-        last = rows[-1][0]
+    for rows in in_batches(connection, query):
         yield from (number for number, kept in rows if _article_seal(connection, number) != kept)
 
 

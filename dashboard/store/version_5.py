@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 
-from dashboard.limits import cap
 from dashboard.store.copies import Fresh, Stories
 from dashboard.store.rows import read_published
+from dashboard.store.walking import in_batches
 from dashboard.types import Article
 
 
@@ -16,10 +16,8 @@ def fill(connection: sqlite3.Connection) -> None:
     So they come into the stories that they would be in, had they been stored by this version. Holds no more than some
     hundred articles in memory.
     """
-    query = "SELECT id, text, published, title FROM articles WHERE id > ? ORDER BY id LIMIT ?"
-    last = 0
-    while rows := connection.execute(query, (last, cap("batch_articles"))).fetchall():
-        last = rows[-1][0]
+    query = "SELECT id, text, published, title FROM articles WHERE id > ?1 ORDER BY id LIMIT ?2"
+    for rows in in_batches(connection, query):
         stories = Stories(connection)
         stories.join([Fresh(number, Article(text, read_published(day), title)) for number, text, day, title in rows])
         stories.refresh(by_month=False)

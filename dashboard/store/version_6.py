@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from dashboard.limits import cap
 from dashboard.store.seals import MASK, SEALED, seal_articles, sealed, table_seal
+from dashboard.store.walking import in_batches
 
 _CHANGES = (  # the event, and what it takes away from the sum and adds to it
     ("INSERT", "", "NEW"),
@@ -16,11 +16,8 @@ _CHANGES = (  # the event, and what it takes away from the sum and adds to it
 
 def fill(connection: sqlite3.Connection) -> None:
     """Seals all articles and tables, inside the caller's transaction. Holds some hundred articles in memory."""
-    last = 0
-    query = "SELECT id FROM articles WHERE id > ? ORDER BY id LIMIT ?"
-    while numbers := [number for (number,) in connection.execute(query, (last, cap("batch_articles")))]:
-        last = numbers[-1]
-        seal_articles(connection, numbers)
+    for rows in in_batches(connection, "SELECT id FROM articles WHERE id > ?1 ORDER BY id LIMIT ?2"):
+        seal_articles(connection, [number for (number,) in rows])
     for table, columns in SEALED.items():
         row = (table, table_seal(connection, table))
         connection.execute("INSERT INTO table_seals (name, seal) VALUES (?, ?)", row)

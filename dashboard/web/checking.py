@@ -85,6 +85,8 @@ class Checking:
             while not self._stopped.is_set():
                 if heard.poll(0.2):
                     word = _next(heard)
+                    if self._stopped.is_set():  # it was ended together with the pages, which tells nothing of the store
+                        break
                     self._take(word)
                     if word.ended:
                         break

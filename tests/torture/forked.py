@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import sys
 import tempfile
@@ -15,6 +16,8 @@ from io import StringIO
 from pathlib import Path
 
 from dashboard.cli.group import cli
+
+_MOST_SECONDS = 300  # of a processor: work that takes longer would not end
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Ended:
 
 
 class Child:
-    """Work that was begun in a forked process, in a process group of its own."""
+    """Work that was begun in a forked process, in a process group of its own; ended where it seems to have no end."""
 
     def __init__(self, work: Callable[[], object]) -> None:
         file, name = tempfile.mkstemp(prefix="worldtone-said-")
@@ -69,6 +72,7 @@ class Child:
         status = 70
         try:
             os.setpgid(0, 0)
+            resource.setrlimit(resource.RLIMIT_CPU, (_MOST_SECONDS, _MOST_SECONDS))
             said = os.open(self._said, os.O_WRONLY | os.O_APPEND)
             os.dup2(said, 1)
             os.dup2(said, 2)
@@ -121,6 +125,4 @@ def _resident() -> float:
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
     except OSError:
-        import resource
-
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
