@@ -36,7 +36,7 @@ from dashboard.check import best_cut, cut
 from dashboard.tone import roles, setting, toward, vader, weights
 
 PARTS = 5
-DIVISIONS = 3
+DIVISIONS = 8  # means over three of them differ by a point, as two versions may
 GRID = [Settings(penalty, persons) for penalty in (35.0, 50.0, 70.0) for persons in (0.25, 0.5)]
 
 Array = np.ndarray
