@@ -43,10 +43,6 @@ class Values(NamedTuple):
         return abs(self.undergoer) >= _SAYS_MUCH and abs(self.doer) <= _SAYS_LITTLE
 
 
-# What each adverse word tells, of its doer and of others alike.
-ADVERSE = Values(-1.0, -1.0)
-
-
 @cache
 def news_words() -> Mapping[str, Values]:
     """The news words and their values, VADER's own opinion mixed in where it has one.
@@ -73,9 +69,10 @@ def topic_words() -> frozenset[str]:
 
 
 @cache
-def adverse_words() -> frozenset[str]:
-    """Words that tell a little against whatever country they stand near ("against", "missiles"), and have no values."""
-    return frozenset(row["word"] for row in resources.rows("tone", "adverse_words.tsv"))
+def adverse_words() -> Mapping[str, Values]:
+    """Words that tell a little against a country near them ("against", "missiles"), with their values, at most 0."""
+    rows = resources.rows("tone", "adverse_words.tsv")
+    return {row["word"]: Values(float(row["doer"]), float(row["undergoer"])) for row in rows}
 
 
 def _on_scale(value: float) -> float:

@@ -89,7 +89,7 @@ def _analyser() -> Analyser:
 def _news() -> Mapping[str, tuple[str, roles.Values, float]]:
     """Each news word's kind and values, with its valence in VADER's rules; adverse words among them."""
     known = vader_words.lexicon()
-    adverse = dict.fromkeys(roles.adverse_words(), (ADVERSE, roles.ADVERSE, -1.0))
+    adverse = {word: (ADVERSE, values, min(values)) for word, values in roles.adverse_words().items()}
     return adverse | {
         word: (BOTH if word in known else NEWS, values, max(values, key=abs))
         for word, values in roles.news_words().items()

@@ -153,7 +153,7 @@ INGREDIENTS = (
     Ingredient("words inside names are masked", lambda: patch.object(toward, "in_name", lambda *_: False)),
     Ingredient("distance decay", lambda: patch.multiple(toward, TAU_BEFORE=float("inf"), TAU_AFTER=float("inf"))),
     Ingredient("news words (VADER's alone)", lambda: patch.object(toward, "_news", dict)),
-    Ingredient("adverse words", lambda: patch.object(roles, "adverse_words", frozenset)),
+    Ingredient("adverse words", lambda: patch.object(roles, "adverse_words", dict)),
     Ingredient("roles (doer and undergoer alike)", lambda: patch.object(roles, "value", _mean_value)),
     Ingredient("joined names share", lambda: patch.object(setting, "coordinated", _alone)),
     Ingredient("another's deeds left out", lambda: patch.object(setting, "is_anothers", lambda *_: False)),

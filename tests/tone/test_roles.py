@@ -55,8 +55,10 @@ def test_a_topic_word_keeps_negating_and_boosting_what_follows() -> None:
 
 
 def test_an_adverse_word_tells_a_little_against_whatever_stands_near() -> None:
-    assert not roles.adverse_words() & (roles.news_words().keys() | roles.topic_words() | vader_words.lexicon().keys())
-    assert all(word == word.lower() and word.split() == [word] for word in roles.adverse_words())
+    words = roles.adverse_words()
+    assert not words.keys() & (roles.news_words().keys() | roles.topic_words() | vader_words.lexicon().keys())
+    assert all(word == word.lower() and word.split() == [word] for word in words)
+    assert all(-1 <= value <= 0 for values in words.values() for value in values)
     tone, words = toward.score(toward.read("Iran showed missiles on Monday"), [(0, 4)])
     assert -0.5 < tone < 0
     assert len(words) == 1
