@@ -98,7 +98,9 @@ def print_formats() -> None:
     for format_ in FORMATS:
         print(f"{format_.name:{width}}{' '.join(format_.suffixes)}  ({', '.join(format_.mime_types)})")
         print(f"{'':{width}}{format_.example}")
-    print("Each also packed as .gz. Where a name says nothing, or the wrong thing, a file's content decides.")
+    print(
+        "Each also packed as .gz, .bz2 or .xz. Where a name says nothing, or the wrong thing, a file's content decides."
+    )
 
 
 def load_sample(store: Store, *, warn: Warn) -> Report:

@@ -82,6 +82,15 @@ def language_of(text: str, title: str = "", said: str = "") -> str:
     return ENGLISH if _plainly_english(inside) or _detected(inside) == ENGLISH else found
 
 
+def language_of_site(said: str, text: str, title: str = "") -> str:
+    """The code of the language that a page or feed gives itself; "" where that is English, and the text surely is not.
+
+    Sites of every language keep the "en-US" that their tools put there; of what is "" the text tells the language.
+    """
+    code = known_code(said)
+    return "" if code == ENGLISH and language_of(text, title) != ENGLISH else code
+
+
 def refusal(text: str, title: str = "", said: str = "") -> str:
     """Why an article is not scored for its language; empty for English. The arguments are those of `language_of`."""
     language = language_of(text, title, said)

@@ -13,24 +13,37 @@ from dashboard.types import Article
 # data sets made with it (maintext, date_publish), Media Cloud (media_name, publish_date), GDELT (seendate, domain),
 # and news services (publishedAt, dateTimePub, webTitle). What only sums an article up comes last.
 USUAL: dict[str, tuple[str, ...]] = {
-    "title": ("title", "headline", "webtitle"),
+    "title": ("title", "headline", "web_title"),
     "text": (
-        *("text", "body", "content", "article", "fulltext", "full_text", "full text", "maintext", "main_text"),
-        *("article_text", "body_text", "bodytext", "articlebody", "description", "summary", "abstract", "snippet"),
+        *("text", "body", "content", "article", "full_text", "main_text", "article_text", "body_text"),
+        *("article_body", "description", "summary", "abstract", "snippet"),
     ),
     "date": (
-        *("date", "published", "published_at", "publishedat", "publish_date", "published_date", "date_published"),
-        *("datepublished", "date_publish", "publication_date", "pub_date", "pubdate", "webpublicationdate"),
-        *("datetimepub", "seendate"),
+        *("date", "published", "published_at", "publish_date", "published_date", "date_published"),
+        *("date_publish", "publication_date", "pub_date", "web_publication_date", "date_time_pub", "seendate"),
     ),
-    "source": ("source", "publisher", "outlet", "media_name", "source_name", "newspaper", "source_domain", "domain"),
-    "url": ("url", "link", "web_url", "weburl"),
+    "source": (
+        *("source", "publisher", "outlet", "media_name", "source_name", "newspaper", "publication", "source_domain"),
+        "domain",
+    ),
+    "url": ("url", "link", "web_url"),
     "language": ("language", "lang"),
 }
-# News services keep a record of what they had to take back, and cut long texts with a count of what is missing.
+# News services keep a record of what they had to take back, say what one would have to pay for, and cut long texts with
+# a count of what is missing.
 _REMOVED = "[Removed]"
+_WITHHELD = "ONLY AVAILABLE IN PAID PLANS"
 _CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+?\d+ chars\]\Z")
+_BETWEEN = re.compile(r"[\s_-]+")
 _DEEPEST = 8  # full stops followed in a column name such as fields.body.text
+
+
+def plain_name(name: str) -> str:
+    """A column's name as the usual ones are compared: "Publication Date" and "publication_date" are one."""
+    return _BETWEEN.sub("", name).casefold()
+
+
+_PLAIN = {field: tuple(map(plain_name, names)) for field, names in USUAL.items()}
 
 
 def unknown_targets(columns: Mapping[str, str]) -> str:
@@ -44,16 +57,14 @@ def unknown_targets(columns: Mapping[str, str]) -> str:
 class Columns:
     """Turns records of one file into articles, by the usual column names or those in the options.
 
-    Column names are compared without regard to case and outer white space; in the options, full stops lead into
-    columns that hold objects: `fields.body`. `options.columns` must have passed `unknown_targets`.
+    Column names are compared without regard to case and outer white space, the usual ones without regard to inner
+    spaces, underscores and hyphens too; in the options, full stops lead into columns that hold objects: `fields.body`.
+    `options.columns` must have passed `unknown_targets`.
     """
 
     def __init__(self, options: ReadOptions) -> None:
         self._options = options
-        self._wanted = {
-            field: (options.columns[field].strip().casefold(),) if field in options.columns else USUAL[field]
-            for field in FIELDS
-        }
+        self._wanted = {field: name.strip().casefold() for field, name in options.columns.items()}
         self._names: tuple[str, ...] = ()
         self._plan: dict[str, list[tuple[str, ...]]] = {}
 
@@ -81,6 +92,10 @@ class Columns:
         """The columns that articles are made of, each as the steps that lead to it. Raises RecordError as `check`."""
         return [path for paths in self._planned(tuple(names)).values() for path in paths]
 
+    def holding(self, field: str, names: Iterable[str]) -> list[str]:
+        """Those of the columns that may hold a field, or the object it lies in. Raises RecordError as `check`."""
+        return [path[0] for path in self._planned(tuple(names))[field]]
+
     def article(self, record: Mapping[str, object]) -> Article:
         """The article that a record holds. Raises RecordError where it holds none."""
         plan = self._planned(tuple(record))
@@ -88,6 +103,8 @@ class Columns:
         if isinstance(source := values["source"], Mapping):
             # News services write {"source": {"id": …, "name": …}}, some with "title" in place of "name".
             values["source"] = source.get("name") or source.get("title")
+        if isinstance(title := values["title"], Mapping):
+            values["title"] = title.get("main")  # newspapers write {"headline": {"main": …, "kicker": …}}
         if values["title"] == _REMOVED and values["text"] in (None, "", _REMOVED):
             raise RecordError("the news service has removed this article")
         if isinstance(text := values["text"], str) and text.endswith(" chars]"):
@@ -98,16 +115,20 @@ class Columns:
         # Neighbours nearly always have the same keys, so only the last plan is kept.
         if names != self._names or not self._plan:
             here = {name.strip().casefold(): name for name in reversed(names)}
-            plan: dict[str, list[tuple[str, ...]]] = {}
-            for field, usual in self._wanted.items():
-                plan[field] = [(here[n],) for n in usual if n in here]
-            for field, wanted in self._options.columns.items():
-                first, *rest = self._wanted[field][0].split(".", _DEEPEST)
-                if not plan[field] and rest and first in here:
+            near: dict[str, list[str]] = {}
+            for name in here.values():
+                near.setdefault(plain_name(name), []).append(name)
+            plan: dict[str, list[tuple[str, ...]]]
+            plan = {field: [(name,) for one in usual for name in near.get(one, ())] for field, usual in _PLAIN.items()}
+            for field, wanted in self._wanted.items():
+                first, *rest = wanted.split(".", _DEEPEST)
+                if wanted in here:
+                    plan[field] = [(here[wanted],)]
+                elif rest and first in here:
                     plan[field] = [(here[first], *rest)]
-                if not plan[field]:
-                    reason = f"no column is called {wanted!r}, as --column {field} says; {_found(names)}"
-                    raise RecordError(reason)
+                else:
+                    given = self._options.columns[field]
+                    raise RecordError(f"no column is called {given!r}, as --column {field} says; {_found(names)}")
             self._plan, self._names = plan, names
         return self._plan
 
@@ -120,6 +141,7 @@ def _first(record: Mapping[str, object], paths: Sequence[tuple[str, ...]]) -> ob
         for step in path[1:] if len(path) > 1 else ():
             inside = value.items() if isinstance(value, Mapping) else ()
             value = next((item for name, item in inside if str(name).strip().casefold() == step), None)
+        value = None if value == _WITHHELD else value
         if value is not None and value != "":
             break
     return value

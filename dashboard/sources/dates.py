@@ -150,14 +150,15 @@ def _written(text: str) -> date:
     if match := _SHORT_YEAR.fullmatch(text):
         text = f"{match[1]}{_year(match[2])}"
     try:
-        one = parser.parse(text, default=datetime(2000, 1, 1, 1, 1, 1, 1))
-        two = parser.parse(text, default=datetime(2004, 2, 2, 2, 2, 2, 2))
+        one = parser.parse(text, default=datetime(2000, 1, 1, 1, 1, 1, 1), ignoretz=True)
+        two = parser.parse(text, default=datetime(2004, 2, 2, 2, 2, 2, 2), ignoretz=True)
     except (parser.ParserError, OverflowError, TypeError, AttributeError, IndexError):
         raise DateError(f"{_shown(text)} is not a date; {_HINT}") from None
     if one.date() != two.date():
         raise DateError(f"{_shown(text)} is only part of a date; {_HINT}")
     # The time was cut off before, so a number that was read as one is none; nor may centuries be guessed.
-    time_read = one.hour == two.hour or one.minute == two.minute or one.tzinfo is not None
+    # A zone is read only behind an hour; to leave it out spares the user dateutil's warnings of those it does not know.
+    time_read = one.hour == two.hour or one.minute == two.minute
     if time_read or f"{one.year:04}" not in text:
         raise DateError(f"{_shown(text)} is not a date; {_HINT}")
     return date(one.year, one.month, one.day)

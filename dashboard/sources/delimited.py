@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from dashboard.sources.options import ReadOptions, Record, Warn
 from dashboard.types import Rejected
 
 _DELIMITERS = ",;\t|"
+_NAMED = re.compile(r'"?sep=([,;\t|])"?\s*', re.IGNORECASE)  # the first line of tables that are written for Excel
 _WORDS = {
     "unexpected end of data": "a quote that opens here never closes; all lines from here to the end are lost",
     "new-line character seen": "a carriage return stands alone in the middle of a line",
@@ -71,19 +73,22 @@ class _Feed:
 def read(path: Path, options: ReadOptions, warn: Warn) -> Iterator[Record]:
     """One article for each row of a table with a header.
 
-    The delimiter is the one among comma, semicolon, tab and bar that is commonest in the header line. Rows
-    with another number of fields than the header are rejected.
+    The delimiter is the one among comma, semicolon, tab and bar that a line `sep=;` above the header names, else that
+    is commonest in the header line. Rows with another number of fields than the header are rejected.
     """
     file = file_name(path)
     csv.field_size_limit(cap("record_bytes"))  # the module's own default would refuse long articles
     decoder = Decoder(file, warn)
     source = lines(decoder.utf8(chunks(path)))
-    top = next((line for line in source if line.fault or line.data.strip()), None)
+    filled = (line for line in source if line.fault or line.data.strip())
+    top = next(filled, None)
+    named = None if top is None or top.fault else _NAMED.fullmatch(decoder.text(top.data))
+    top = next(filled, None) if named else top
     if top is None or top.fault:
         yield Rejected(file, top.number if top else 0, top.fault if top else "the file is empty")
         return
     feed = _Feed(_again(top, source), decoder)
-    rows = csv.reader(feed, delimiter=_delimiter(decoder.text(top.data)), strict=True)
+    rows = csv.reader(feed, delimiter=named[1] if named else _delimiter(decoder.text(top.data)), strict=True)
     try:
         header = [name.strip() for name in next(rows)]
         columns = Columns(options)

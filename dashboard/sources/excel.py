@@ -9,6 +9,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -24,20 +25,23 @@ from dashboard.types import Rejected
 
 _DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 _SHARED = "xl/sharedstrings.xml"
+_ABOVE = 10  # rows with one cell each that may stand above the header, such as a title
+_SERIALS = (10_000, 100_000)  # days as Excel counts them, from 1927 to 2173; no year, and no 20231110, lies between
 _FAR = re.compile(rb'<c [^<>]{0,99}?\br="[A-Z]{3}')  # a cell beyond column ZZ, the 702nd
 
 
 def read(path: Path, options: ReadOptions, warn: Warn) -> Iterator[Record]:
-    """One article for each row below the first that is not empty; `line` is Excel's row number.
+    """One article for each row below the header; `line` is Excel's row number.
 
-    The sheet is the one that `options.sheet` names, else the first. Cells that hold dates are dates. Formulas stand
-    for the values that Excel last gave them.
+    The header is the first row that is not empty, or stands below a title of one cell a row. The sheet is the one that
+    `options.sheet` names, else the first. Cells that hold dates are dates, also where they lost their format and are
+    numbers of days. Formulas stand for the values that Excel last gave them.
     """
     file = file_name(path)
     try:
         _check(path)
         with path.open("rb") as opened_file, closing(_workbook(opened_file)) as book:
-            yield from _rows(_sheet(book, options.sheet), file, options, warn)
+            yield from _rows(_sheet(book, options.sheet), book.epoch, file, options, warn)
     except (BrokenFileError, RecordError) as error:
         yield Rejected(file, 0, str(error))
 
@@ -101,23 +105,50 @@ def _sheet(book: Any, name: str) -> Any:
         raise RecordError(f"no sheet is called {name!r}; there are {known}") from None
 
 
-def _rows(sheet: Any, file: str, options: ReadOptions, warn: Warn) -> Iterator[Record]:
+def _rows(sheet: Any, epoch: datetime, file: str, options: ReadOptions, warn: Warn) -> Iterator[Record]:
     columns, rows = Columns(options), _numbered(sheet)
-    number, top = next(rows, (0, ()))
-    if not top:
-        raise RecordError("the sheet is empty")
-    header = ["" if cell is None else str(cell).strip() for cell in top]
-    try:
-        _check_header(header)
-        lacking = columns.check(name for name in header if name)
-    except RecordError as error:
-        yield Rejected(file, number, f"the header cannot be used: {error}")
+    header, lacking = _header(columns, rows, file)
+    if isinstance(lacking, Rejected):
+        yield lacking
         return
     if lacking:
         warn(f"{file}: {lacking}")
+    dates = columns.holding("date", (name for name in header if name))
     for number, cells in rows:
         row = {name: cell for name, cell in itertools.zip_longest(header, cells[: len(header)]) if name}
-        yield article_of_row(row, columns, file, number)
+        days = {name: _day(row[name], epoch) for name in dates}
+        yield article_of_row({**row, **days}, columns, file, number)
+
+
+def _header(
+    columns: Columns, rows: Iterator[tuple[int, tuple[object, ...]]], file: str
+) -> tuple[list[str], str | Rejected]:
+    """The names of the columns with a warning or "", or with what is wrong with them."""
+    fault = None
+    for number, cells in itertools.islice(rows, _ABOVE):
+        header = ["" if cell is None else str(cell).strip() for cell in cells]
+        wide = sum(map(bool, header)) > 1
+        try:
+            _check_header(header)
+            return header, columns.check(name for name in header if name)
+        except RecordError as error:
+            if wide or not fault:
+                fault = Rejected(file, number, f"the header cannot be used: {error}")
+            if wide:
+                break
+    if not fault:
+        raise RecordError("the sheet is empty")
+    return [], fault
+
+
+def _day(cell: object, epoch: datetime) -> object:
+    """The day, or moment, that a cell holds as a number of days since the workbook's first; all else as it is."""
+    from openpyxl.utils.datetime import from_excel  # noqa: PLC0415  as in _workbook
+
+    if isinstance(cell, int | float) and _SERIALS[0] <= cell < _SERIALS[1]:
+        found: object = from_excel(cell, epoch)
+        return found
+    return cell
 
 
 def _numbered(sheet: Any) -> Iterator[tuple[int, tuple[object, ...]]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
+from dashboard.languages import language_of_site
 from dashboard.limits import cap
 from dashboard.outlets import outlet_country, outlet_name
 from dashboard.sources.bounded import whole
@@ -122,7 +123,7 @@ def article_of_entry(entry: Entry, title: str, options: ReadOptions) -> Article:
         "date": date_of(entry.published, day_first=options.day_first),
         "source": entry.source or options.source or known or title,
         "url": entry.url,
-        "language": entry.language,
+        "language": language_of_site(entry.language, entry.text, entry.title),
     }
     return article_of(values, options)
 

@@ -25,7 +25,8 @@ def parse(data: bytes, url: str) -> Feed:
         raise FeedError(f"this JSON Feed has no list of items: {kind(items)}")
     base = urljoin_safely(url, _text(value, "home_page_url")) or url
     language = _text(value, "language")
-    entries = (_entry(item, base, language) for item in items[: cap("feed_entries")] if isinstance(item, dict))
+    # What is no object is an entry without anything: it is rejected in its place.
+    entries = (_entry(item if isinstance(item, dict) else {}, base, language) for item in items[: cap("feed_entries")])
     return Feed(" ".join(_text(value, "title").split()), base, tuple(entries), too_many(len(items)))
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from itertools import islice
 from typing import Any
+from xml.sax import SAXParseException
 
 import feedparser
 
@@ -17,6 +18,7 @@ from dashboard.sources.fragment import line_of
 _MARKED = {b"<![CDATA[": b"]]>", b"<!--": b"-->"}
 _BEGINS = re.compile(rb"<!\[CDATA\[|<!--")
 _ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)\b", re.IGNORECASE)
+_ENDS_EARLY = ("no element found", "unclosed token", "unclosed CDATA section")  # of what expat says of faulty XML
 _LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{10000,}")
 _TAG = re.compile(rb"<(/?)[A-Za-z][^<>]*?(/?)>")
 _CUT = "holds more tags or references than a feed may; the rest is left out"
@@ -55,7 +57,7 @@ def parse(data: bytes, url: str, content_type: str) -> Feed:
         line_of(_string(found, "title")),
         base,
         read,
-        _warning(parsed) or cut or too_many(cap("feed_entries") + 1 if beyond else len(entries)),
+        cut or too_many(cap("feed_entries") + 1 if beyond else len(entries)) or _warning(parsed),
     )
 
 
@@ -144,6 +146,8 @@ def _warning(parsed: Mapping[str, Any]) -> str:
     encoding, fault = str(parsed.get("encoding") or ""), parsed.get("bozo_exception")
     if isinstance(fault, feedparser.CharacterEncodingOverride):
         return f"is not in the encoding that it names; read as {encoding}"
+    if isinstance(fault, SAXParseException) and fault.getMessage() in _ENDS_EARLY:
+        return "ends in the middle: its last entry may be cut off, and others missing"
     return ""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dashboard.languages import language_of_site
 from dashboard.limits import cap
 from dashboard.sources.bounded import in_words, whole
 from dashboard.sources.clean import excerpt, file_name
@@ -41,9 +42,9 @@ def article_of_page(markup: bytes, url: str, options: ReadOptions, *, charset: s
 
     `url` is where the page came from, empty where that is unknown (the page's own canonical address is taken then);
     `charset` is what the HTTP header named, empty for none. Title, date, outlet and language are what the page says
-    of itself in its JSON-LD, meta elements and `time` elements; the date else stands in the address. Raises
-    RecordError where the page is larger than the limit `page_bytes`, holds no article text or names no date and
-    `options` gives none.
+    of itself in its JSON-LD, meta elements and `time` elements; the date else stands in the address. "English" does not
+    count over a text that is surely none. Raises RecordError where the page is larger than the limit `page_bytes`,
+    holds no article text or names no date and `options` gives none.
     """
     if len(markup) > cap("page_bytes"):
         raise RecordError(f"the page is larger than {in_words(cap('page_bytes'))}")
@@ -57,7 +58,9 @@ def article_of_page(markup: bytes, url: str, options: ReadOptions, *, charset: s
     facts = facts_of(tree, url, day_first=options.day_first)
     if "date" not in facts and (day := _shown_day(tree)):
         facts["date"] = day
-    return article_of({**facts, "text": _article_text(tree)}, options)
+    text = _article_text(tree)
+    language = language_of_site(str(facts.get("language", "")), text, str(facts.get("title", "")))
+    return article_of({**facts, "text": text, "language": language}, options)
 
 
 def _tree(text: str) -> HtmlElement | None:

@@ -53,7 +53,7 @@ def read(path: Path, options: ReadOptions, warn: Warn) -> Iterator[Record]:
 def _is_json_lines(top: list[Line]) -> bool:
     """Whether the first two lines that are not blank look like an object each."""
     first = top[0].data.strip()
-    begins_again = len(top) < 2 or top[1].data.lstrip().startswith(b"{")
+    begins_again = len(top) > 1 and top[1].data.lstrip().startswith(b"{")
     return not top[0].fault and first.startswith(b"{") and first.endswith(b"}") and begins_again
 
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -149,7 +150,8 @@ def _name(value: object) -> object:
 
 
 def _first(values: Iterator[object]) -> str:
-    return next((" ".join(value.split()) for value in values if isinstance(value, str) and value.strip()), "")
+    """The first text; many publishers write JSON-LD with HTML's entities, though no browser would take them out."""
+    return next((" ".join(unescape(value).split()) for value in values if isinstance(value, str) and value.strip()), "")
 
 
 def _named(meta: dict[str, str], names: tuple[str, ...]) -> str:

@@ -85,6 +85,7 @@ def _rows(
     if warning:
         warn(f"{file}: {warning}")
     leaves = _leaves(schema, columns)
+    unread: dict[str, object] = {field.name: [] if _is_list(field.type) else None for field in schema}
     # No value is larger than its page, though a dictionary may repeat it in every row: so many rows fit the limit.
     rows = cap("parquet_batch_bytes") // max(1, _largest_page(path, [page for page in pages if page.column in leaves]))
     rows = min(max(1, rows), _BATCH_ROWS)
@@ -105,13 +106,13 @@ def _rows(
             if size > cap("record_bytes"):
                 yield Rejected(file, number, f"the row is larger than {in_words(cap('record_bytes'))}")
             else:
-                yield article_of_row({**dict.fromkeys(schema.names), **values}, columns, file, number)
+                yield article_of_row({**unread, **values}, columns, file, number)
 
 
 def _leaves(schema: Any, columns: Columns) -> list[str]:
     """The columns to read, down to the fields of structs.
 
-    Lists are left out: no part of an article is one, and theirs can unpack to anything.
+    Lists are left out, and stand empty in the rows: no part of an article is one, and theirs can unpack to anything.
     """
     found: list[str] = []
     for path in columns.needed(schema.names):
@@ -128,17 +129,21 @@ def _leaves(schema: Any, columns: Columns) -> list[str]:
 
 
 def _below(field: Any, dotted: str, depth: int) -> list[str]:
-    from pyarrow import types  # noqa: PLC0415
-
     if _is_struct(field.type) and depth < _NESTED_DEEPEST:
         return [leaf for inner in _fields(field.type) for leaf in _below(inner, f"{dotted}.{inner.name}", depth + 1)]
-    return [] if types.is_nested(field.type) else [dotted]
+    return [] if _is_struct(field.type) or _is_list(field.type) else [dotted]
 
 
 def _is_struct(kind: Any) -> bool:
     from pyarrow import types  # noqa: PLC0415
 
     return bool(types.is_struct(kind))
+
+
+def _is_list(kind: Any) -> bool:
+    from pyarrow import types  # noqa: PLC0415
+
+    return bool(types.is_nested(kind)) and not _is_struct(kind)
 
 
 def _fields(kind: Any) -> list[Any]:
@@ -185,4 +190,6 @@ def _value(scalar: Any) -> tuple[object, int]:
     buffer = scalar.as_buffer() if hasattr(scalar, "as_buffer") else b""
     if buffer is not None and len(buffer) > cap("record_bytes"):
         return None, len(buffer)
-    return scalar.as_py(), len(buffer or b"")
+    value = scalar.as_py()
+    # Some writers of Parquet do not mark their texts as such.
+    return value.decode() if isinstance(value, bytes) else value, len(buffer or b"")

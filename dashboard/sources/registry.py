@@ -143,14 +143,14 @@ _LOG = logging.getLogger(__name__)
 
 
 def suffix_of(path: Path) -> str:
-    """The suffix that tells the format: in lower case, ".gz" taken off first."""
+    """The suffix that tells the format: in lower case, that of what packed it taken off first."""
     name = path.name.lower().removesuffix(".gz")
     doubled = next((suffix for suffix in BY_SUFFIX if suffix.count(".") > 1 and name.endswith(suffix)), "")
-    return doubled or Path(name).suffix
+    return doubled or Path(name.removesuffix(".bz2").removesuffix(".xz")).suffix
 
 
 def recognise(path: Path) -> Format | Rejected:
-    """The format of a file: by its name, unless its first bytes are surely another's; else by these bytes.
+    """The format of a file: by its name, unless its first bytes are surely another's, or not of that; else by these.
 
     A Rejected says why none fits. Raises OSError where the file cannot be opened.
     """
@@ -161,7 +161,7 @@ def recognise(path: Path) -> Format | Rejected:
     head = sniff.head_of(path)
     surely = sniff.sure(head, sniff.tail_of(path) if head.startswith(sniff.ZIP) else b"")
     if named and not surely and named.name not in _BINARY:
-        return named
+        return BY_NAME.get(sniff.rather(head, named.name), named)
     if named and surely in ("", "ZIP") and named.name == "Excel" and head.startswith(sniff.ZIP):
         return named
     if named and not surely and not (found := sniff.likely(head)):

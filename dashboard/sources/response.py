@@ -74,6 +74,8 @@ def _dechunked(body: bytes) -> bytes:
 def _unpacked(body: bytes, packing: str) -> bytes:
     if packing in ("", "identity"):
         return body
+    if packing == "br":
+        return _unbrotlied(body)
     if packing not in ("gzip", "x-gzip", "deflate"):
         raise RecordError(f"the page is packed by {packing[:20]!r}, which is not read")
     if packing != "deflate" and not body.startswith(b"\x1f\x8b"):
@@ -91,3 +93,21 @@ def _unpacked(body: bytes, packing: str) -> bytes:
             raise RecordError("the page's packed data ends too early")
         return data
     raise RecordError("the page's packed data is damaged")
+
+
+def _unbrotlied(body: bytes) -> bytes:
+    import brotli  # noqa: PLC0415  as the other parts of archives
+
+    most = cap("page_bytes")
+    unpacker = brotli.Decompressor()
+    try:
+        data: bytes = unpacker.process(body, output_buffer_limit=most + 1)
+    except brotli.error:
+        if body.lstrip()[:1] == b"<":
+            return body  # unpacked by the archive, which kept the header
+        raise RecordError("the page's packed data is damaged") from None
+    if len(data) > most:
+        raise RecordError(f"the page is larger than {in_words(most)}")
+    if not unpacker.is_finished():
+        raise RecordError("the page's packed data ends too early")
+    return data

@@ -28,6 +28,7 @@ _LINE_BYTES = 1 << 16
 _HEADER_BYTES = 1 << 18
 _CHUNK = 1 << 16
 _WITH_PAGES = ("response", "resource")
+_REVISIT = "revisit"  # a page that was met before, and is not written again
 
 
 class _Stream:
@@ -154,6 +155,8 @@ def _of_record(record: ArcWarcRecord, file: str, seen: _Seen, options: ReadOptio
         missing -= len(skipped)
     if missing > 0:
         raise RecordError("the file ends within this record")
+    if record.rec_type == _REVISIT:
+        seen.passed[_REVISIT] += 1
     if record.rec_type not in _WITH_PAGES:
         return
     if not whole:

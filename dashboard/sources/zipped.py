@@ -18,6 +18,7 @@ _ENCRYPTED = 0x1
 _HEADER = 30  # bytes before a file's name and its data, at least
 _END, _END_SIZE, _LONGEST_COMMENT = b"PK\x05\x06", 22, 1 << 16
 _LONG_LOCATOR, _LONG_END, _LONG_LOCATOR_SIZE, _LONG_END_SIZE = b"PK\x06\x07", b"PK\x06\x06", 20, 56
+_FILE = b"PK\x03\x04"
 _ENTRY = b"PK\x01\x02"
 # What zipfile raises over bytes that are no ZIP archive, beyond its own error.
 FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, struct.error, OverflowError)
@@ -45,6 +46,9 @@ def opened(path: Path) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(path)
     except FAULTS as error:
         raise BrokenFileError(f"cannot be unpacked: {_plain(error)}") from None
+    if _beheaded(path, archive):
+        archive.close()
+        raise BrokenFileError("is cut off: its table of contents is missing, and only an archive inside it has one")
     if _overlap(archive):
         archive.close()
         raise BrokenFileError("names the same bytes as more than one file, as bombs do; it was not unpacked")
@@ -62,6 +66,13 @@ def pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
                 yield piece
     except (*FAULTS, RuntimeError) as error:
         raise BrokenFileError(f"cannot be unpacked whole: {_plain(error)}") from None
+
+
+def _beheaded(path: Path, archive: zipfile.ZipFile) -> bool:
+    """Whether files lie before the first that the table of contents names: it is that of another archive then."""
+    first = min((entry.header_offset for entry in archive.infolist()), default=0)
+    with path.open("rb") as file:
+        return first > 0 and file.read(len(_FILE)) == _FILE
 
 
 def _overlap(archive: zipfile.ZipFile) -> bool:

@@ -34,6 +34,7 @@ class Robots:
         self._clock = clock
         self._lock = threading.Lock()
         self._known: dict[str, _Rules] = {}
+        self._asking: dict[str, threading.Lock] = {}
 
     def require(self, url: str) -> None:
         """Raises FetchError where the site forbids this address; a temporary one where its rules cannot be had now.
@@ -43,11 +44,11 @@ class Robots:
         parts = checked(url)
         site = f"{parts.scheme}://{parts.netloc}"
         with self._lock:
+            asking = self._asking.setdefault(site, threading.Lock())
+        with asking:  # whoever comes meanwhile waits for the answer, and does not ask too
             known = self._known.get(site)
-        if known is None or known.until <= self._clock.now():
-            known = self._ask(site, parts.host or "")
-            with self._lock:
-                self._known[site] = known
+            if known is None or known.until <= self._clock.now():
+                known = self._known[site] = self._ask(site, parts.host or "")
         if known.fault:
             raise FetchError(f"the site's robots.txt cannot be read: {known.fault}", temporary=known.temporary)
         if known.rules is not None and not known.rules.can_fetch(url, AGENT):

@@ -18,8 +18,8 @@ from dashboard.limits import cap
 
 UPLOAD = "/add/files"  # the address to which the browser sends files
 _PREFIX = "worldtone-add-"
-# What of a file's name reaches the disk: its last suffix, and .gz behind it. The readers decide by these.
-_SUFFIX = re.compile(r"((?:\.[a-z0-9]{1,10})?(?:\.gz)?)$")
+# What of a file's name reaches the disk: its last suffix, and that of what packed it. The readers decide by these.
+_SUFFIX = re.compile(r"((?:\.[a-z0-9]{1,10})?(?:\.(?:gz|bz2|xz))?)$")
 _CHUNK = 1 << 20
 
 

@@ -41,6 +41,7 @@ def test_marks_filters_notes_and_what_is_taken_along(own_site: str, open_page: O
         why_it_moved_adds_up(page)
         filter_goes_into_the_address_and_back(page)
         words_narrow(page)
+        each_story_once(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -132,6 +133,26 @@ def words_narrow(page: Page) -> None:
     expect(page.locator("#o-lines")).to_be_hidden()
     page.get_by_label("Words in the article").fill("grain")
     expect(page.locator("#o-lines-caption")).to_contain_text("only articles with grain")
+
+
+def each_story_once(page: Page) -> None:
+    caption = page.locator("#o-lines-caption")
+    pairs = re.compile(r"([\d,]+) article-and-country pairs")
+
+    def counted() -> int:
+        found = pairs.search(caption.inner_text())
+        assert found is not None
+        return int(found[1].replace(",", ""))
+
+    page.get_by_label("Words in the article").fill("")
+    expect(caption).not_to_contain_text("only articles with")
+    settle(page)
+    copies = counted()
+    page.get_by_role("switch", name="Each story once").check()
+    page.wait_for_url(re.compile(r"copies=first"))
+    expect(caption).to_contain_text("each story once")
+    settle(page)
+    assert 0 < counted() < copies
 
 
 def test_one_country_is_told_in_a_sentence_against_the_span_before(site: str, open_page: Open) -> None:

@@ -205,16 +205,18 @@ class Hostile:
     # What is taken along
 
     def _take_all(self, kind: str) -> None:
-        buttons = self._page.locator(f"[data-wt-take={kind}]").all()
-        for button in buttons:
-            graph = button.get_attribute("data-wt-graph")
+        offered = self._page.locator(f"[data-wt-take={kind}]")
+        for graph in offered.evaluate_all("buttons => buttons.map(button => button.dataset.wtGraph)"):
             if not self._page.evaluate(_DRAWN, graph):
                 continue
+            # By its chart, not by its place among the buttons: a list that comes late moves those.
+            button = self._page.locator(f"[data-wt-take={kind}][data-wt-graph={graph}]").first
             try:
                 with self._page.expect_download(timeout=60_000) as download:
                     button.evaluate("button => button.click()")
             except Error:
-                self._note(f"{graph}: no {kind} came")
+                drawn = "drawn" if self._page.evaluate(_DRAWN, graph) else "no longer drawn"
+                self._note(f"{graph}, {drawn}: no {kind} came")
                 continue
             name, data = download.value.suggested_filename, Path(download.value.path()).read_bytes()
             self.done[f"{kind} files"] += 1

@@ -257,3 +257,17 @@ def test_an_empty_archive_gives_nothing(tmp_path: Path) -> None:
         (tmp_path / "a.tar").write_bytes(archive.fileobj.getvalue())
     assert outcome(tmp_path / "a.zip") == ([], [])
     assert outcome(tmp_path / "a.tar") == ([], [])
+
+
+def test_a_zip_without_its_end_is_not_taken_for_one_inside_it(tmp_path: Path) -> None:
+    inner = zipped(tmp_path / "inner.zip", {"a.csv": table()}).read_bytes()
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:  # stored, as archives in archives are
+        archive.writestr("first.csv", table())
+        archive.writestr("inner.zip", inner)
+    whole = (tmp_path / "a.zip").read_bytes()
+    (tmp_path / "a.zip").write_bytes(whole[: whole.index(inner) + len(inner)])
+    articles, (fault,) = outcome(tmp_path / "a.zip")
+    assert not articles
+    assert "is cut off" in fault.reason
+    (tmp_path / "b.zip").write_bytes(b"#!/bin/sh\n" + whole)  # one that unpacks itself has a program in front
+    assert len(outcome(tmp_path / "b.zip")[0]) == 2 * len(RECORDS)

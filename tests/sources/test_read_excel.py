@@ -60,14 +60,57 @@ def test_a_time_a_serial_number_and_words_as_dates(tmp_path: Path) -> None:
         ["B.", "10 Nov 2023"],
         ["C.", 45240],
         ["D.", 20231110],
+        ["E.", 45240.25],
+        ["F.", 2023],
     ]
     articles, (fault,), _ = outcome(sheet(tmp_path / "a.xlsx", rows))
     assert [a.published for a in articles] == [
         datetime(2023, 11, 10, 9, 30, tzinfo=UTC),
         date(2023, 11, 10),
         date(2023, 11, 10),
+        date(2023, 11, 10),
+        datetime(2023, 11, 10, 6, tzinfo=UTC),
     ]
-    assert (fault.line, "'45240'" in fault.reason) == (4, True)
+    assert (fault.line, "'2023'" in fault.reason) == (7, True)
+
+
+def test_days_are_counted_from_the_workbooks_own_first(tmp_path: Path) -> None:
+    from xlsxwriter import Workbook
+
+    path = tmp_path / "a.xlsx"
+    with Workbook(path, {"date_1904": True}) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, ["text", "date"])
+        page.write_row(1, 0, ["Peru voted.", 43778])
+        page.write_string(2, 0, "Peru voted again.")
+        page.write_datetime(2, 1, datetime(2023, 11, 10), book.add_format({"num_format": "d mmm yyyy"}))
+    articles, rejected, _ = outcome(path)
+    assert not rejected
+    assert [a.published for a in articles] == [date(2023, 11, 10)] * 2
+
+
+def test_a_title_may_stand_above_the_header(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    path = tmp_path / "a.xlsx"
+    book = Workbook()
+    for row in (
+        ["Articles on Peru"],
+        [],
+        ["made on 12 November 2023"],
+        ["Text", "Date"],
+        ["Peru voted.", "2023-11-10"],
+    ):
+        book.active.append(row)
+    book.active.merge_cells("A1:D1")
+    book.active.append(["No day.", None])
+    book.save(path)
+    (article,), (fault,), _ = outcome(path)
+    assert (article.text, fault.line) == ("Peru voted.", 6)
+    named = sheet(tmp_path / "b.xlsx", [["Articles on Peru"], ["Body", "Day"], ["Peru voted.", "2023-11-10"]])
+    assert outcome(named, columns={"date": "Day"})[0]
+    _, (fault,), _ = outcome(named)
+    assert (fault.line, "found 'Body', 'Day'" in fault.reason) == (2, True)
 
 
 def test_a_sheet_by_name(tmp_path: Path) -> None:

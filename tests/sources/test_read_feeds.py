@@ -389,3 +389,28 @@ def test_an_element_of_very_many_attributes_is_refused(reading) -> None:
     assert "attributes" in reading("a.rss", RSS.replace("<item>", f"<item {many}>")).fault.reason
     long = f"<media:content url='data:{'x' * 50_000}'/>"
     assert reading("b.rss", RSS.replace("<item>", f"<item>{long}")).articles
+
+
+@pytest.mark.parametrize(
+    "kept", ["<title>Pe", "<title>Peru thanked</title>", "Chile thanked", "<pubDate>Fri, 10 Nov 2023 08:00"]
+)
+def test_a_feed_that_ends_in_the_middle_says_so(reading: Reading, kept: str) -> None:
+    whole = RSS[RSS.index("<item>") : RSS.index("</item>") + 7]
+    found = reading("a.rss", RSS.replace("<item>", whole + "<item>", 1)[: len(whole) + RSS.index(kept) + len(kept)])
+    assert "Peru thanked" in {one.title for one in found.articles}
+    assert ["ends in the middle" in warning for warning in found.warnings] == [True]
+
+
+def test_an_item_of_a_json_feed_that_is_none_is_rejected_in_its_place(reading: Reading) -> None:
+    items = [None, {"id": 1, "content_text": "Peru voted.", "date_published": "2023-11-10"}, "rubbish"]
+    found = reading("a.json", json.dumps({**JSON_FEED, "items": items}))
+    assert (len(found.articles), [fault.line for fault in found.rejected]) == (1, [1, 3])
+
+
+def test_a_feed_that_calls_itself_english_and_is_not(reading: Reading) -> None:
+    text = "Die Regierung habe ihre Versprechen gebrochen, sagte ein Sprecher der Bauern am Freitag in Lima."
+    entry = f"<title>Kritik an Peru</title><description>{text}</description>{DATED}"
+    outcome = reading("a.rss", rss(entry).replace("<channel>", "<channel><language>en-us</language>"))
+    assert outcome.article.language == ""
+    outcome = reading("a.rss", rss(entry).replace("<channel>", "<channel><language>de</language>"))
+    assert outcome.article.language == "de"

@@ -55,6 +55,12 @@ def test_json_ld_in_its_many_shapes(json_ld: str) -> None:
     assert article.published == date(2023, 11, 10)
 
 
+def test_json_ld_with_the_entities_of_html() -> None:
+    story = '{"@type": "NewsArticle", "headline": "Peru &amp; Chile&#039;s &quot;deal&quot;", "publisher": "A &amp; B"}'
+    article = of_page(page(head=f'{META}<script type="application/ld+json">{story}</script>'))
+    assert (article.title, article.source) == ('Peru & Chile\'s "deal"', "A & B")
+
+
 @pytest.mark.parametrize(
     "broken", ["{", "[" * 50_000, '{"@type": 3}', '{"@type": "Article", "datePublished": {}}', "null"]
 )
@@ -84,6 +90,17 @@ def test_no_day_is_guessed_from_copyright_or_text() -> None:
     with pytest.raises(RecordError, match="no date in the record"):
         of_page(page(head="", body=(*BODY, "The last such deal was signed on 3 May 2012.")))
     assert of_page(page(head=""), date=date(2023, 11, 12)).published == date(2023, 11, 12)
+
+
+def test_a_page_that_calls_itself_english_and_is_not() -> None:
+    german = (
+        "Kritiker verurteilten Peru am Freitag wegen des Damms, der drei Dörfer überfluten wird.",
+        "Die Regierung habe ihre Versprechen gebrochen, sagte ein Sprecher der Bauern.",
+        "Die Arbeiten sollen trotzdem im Frühjahr beginnen, wie das Ministerium mitteilte.",
+    )
+    assert of_page(page(body=german, lang="en-US")).language == ""
+    assert of_page(page(body=german, lang="de-AT")).language == "de"
+    assert of_page(page(lang="en-US")).language == "en"
 
 
 def test_two_days_on_a_page_are_none() -> None:

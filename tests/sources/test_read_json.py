@@ -58,6 +58,26 @@ def test_a_news_service_answer(reading) -> None:
     assert article.published == datetime(2023, 11, 10, 12, tzinfo=UTC)
 
 
+def test_a_newspapers_own_headline_with_parts(reading) -> None:
+    record = {"headline": {"main": "A vote", "kicker": None}, "abstract": "Peru voted.", "pub_date": "2023-11-10"}
+    article = reading("a.json", json.dumps({"status": "OK", "response": {"docs": [record]}})).article
+    assert (article.title, article.text) == ("A vote", "Peru voted.")
+
+
+def test_what_must_be_paid_for_is_no_text(reading) -> None:
+    paid = "ONLY AVAILABLE IN PAID PLANS"
+    record = {"title": "A vote", "description": "Peru voted.", "content": paid, "pubDate": "2023-11-10 12:00:00"}
+    assert reading("a.json", json.dumps({"results": [record]})).article.text == "Peru voted."
+    assert reading("b.json", json.dumps({"results": [record | {"description": paid}]})).article.title_only
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_rejected_records_of_an_answer_are_told_apart(reading, indent: int | None) -> None:
+    answer = {"articles": [GOOD, {"title": "A"}, GOOD, {"date": "2023-11-10"}]}
+    outcome = reading("a.json", json.dumps(answer, indent=indent))
+    assert [fault.line for fault in outcome.rejected] == [2, 4]
+
+
 def test_a_headline_service_answer_is_title_only(reading) -> None:
     record = {
         "title": "A vote",

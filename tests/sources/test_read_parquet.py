@@ -88,9 +88,11 @@ def test_times_categories_and_missing_values(tmp_path: Path) -> None:
 
 def test_columns_that_are_no_part_of_an_article(tmp_path: Path) -> None:
     rows = [{"text": ["a", "list"], "date": "2023-11-10", "title": "A title"}]
-    articles, rejected, _ = outcome(written(tmp_path / "a.parquet", rows))
-    assert [a.title_only for a in articles] == [True]
-    assert not rejected
+    articles, (fault,), _ = outcome(written(tmp_path / "a.parquet", rows))
+    assert not articles  # nor is it taken for a title without a text
+    assert (fault.line, fault.reason) == (1, "text is a list, not text")
+    beside = [{"text": "Peru voted.", "summary": ["x"], "date": "2023-11-10"}]
+    assert outcome(written(tmp_path / "c.parquet", beside))[0][0].text == "Peru voted."
     _, (fault,), _ = outcome(written(tmp_path / "b.parquet", [{"x": 1}]))
     assert "no column holds the text or the date" in fault.reason
 
@@ -201,3 +203,12 @@ def test_changed_bytes_never_raise(tmp_path: Path) -> None:
         path.write_bytes(data)
         _, rejected, _ = outcome(path)
         assert all(r.file == str(path) and r.reason for r in rejected)
+
+
+def test_texts_that_their_writer_did_not_mark_as_such(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    texts = pa.array(["Perú voted.".encode(), b"\xff\xfe"], pa.binary())
+    pq.write_table(pa.table({"title": ["A", "B"], "text": texts, "date": ["2023-11-10"] * 2}), path)
+    (article,), (fault,), _ = outcome(path)
+    assert article.text == "Perú voted."
+    assert (fault.line, "a value cannot be read" in fault.reason) == (2, True)

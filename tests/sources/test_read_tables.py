@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
+import lzma
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from dashboard.limits import LIMITS, Limit
+from dashboard.sources import format_name, read
 
 DAY = date(2023, 11, 10)
 
@@ -17,6 +22,30 @@ def test_the_delimiter_is_found(reading, delimiter: str, name: str) -> None:
     rows = [["Title", "Date", "Body"], ["A vote", "2023-11-10", "Peru voted."]]
     article = reading(name, "\n".join(delimiter.join(row) for row in rows)).article
     assert (article.title, article.published, article.text) == ("A vote", DAY, "Peru voted.")
+
+
+@pytest.mark.parametrize("mark", ["sep=;\r\n", '"sep=;"\n', "SEP=;\n\n"])
+def test_a_line_for_excel_names_the_delimiter(reading, mark: str) -> None:
+    outcome = reading(
+        "a.csv",
+        f"{mark}title;text, all of it;date\nA;One, two, three.;2023-11-10\nB;x\n",
+        columns={"text": "text, all of it"},
+    )
+    (article,), (fault,) = outcome.articles, outcome.rejected
+    assert article.text == "One, two, three."
+    assert fault.line == 3 + mark.count("\n")
+
+
+@pytest.mark.parametrize("pack", [bz2.compress, lzma.compress, gzip.compress])
+def test_packed_tables_with_and_without_a_name(tmp_path: Path, pack) -> None:
+    suffix = {bz2.compress: ".bz2", lzma.compress: ".xz", gzip.compress: ".gz"}[pack]
+    for name in (f"a.csv{suffix}", "b", f"c{suffix}"):
+        (tmp_path / name).write_bytes(pack(b"title,text,date\nA,Peru voted.,2023-11-10\n"))
+        (article,) = read(tmp_path / name)
+        assert article.text == "Peru voted."
+        assert format_name(tmp_path / name) == "CSV"
+    (tmp_path / f"d{suffix}").write_bytes(pack(b"x" * 500)[:20])
+    assert "damaged" in next(iter(read(tmp_path / f"d{suffix}"))).reason or suffix == ".gz"
 
 
 def test_a_quoted_header_cell_may_hold_another_delimiter(reading) -> None:
@@ -38,6 +67,8 @@ def test_quoted_newlines_and_quotes(reading) -> None:
         ("title, article ,publish_date,domain,url,lang", "T,X,2023-11-10,S,https://e.org/a,eng"),
         ("title,text,pubDate,source,url,lang", "T,X,2023-11-10,S,https://e.org/a,en_US"),
         ("title,text,seendate,source,url,lang", "T,X,20231110,S,https://e.org/a,en"),
+        ("Headline,Full Text,Publication Date,Publication,Web-URL,Lang", "T,X,2023-11-10,S,https://e.org/a,en"),
+        ("Title,article text,Publish  date,Source Name,url,Language", "T,X,2023-11-10,S,https://e.org/a,en"),
     ],
 )
 def test_usual_columns(reading, header: str, row: str) -> None:

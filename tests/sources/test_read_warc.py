@@ -8,6 +8,7 @@ import tracemalloc
 import zlib
 from pathlib import Path
 
+import brotli
 import pytest
 from makers import warc
 from newspages import BODY, page
@@ -121,10 +122,11 @@ def test_what_is_no_page_is_counted(tmp_path: Path) -> None:
         writer.write_record(
             writer.create_warc_record("dns:a.example", "response", payload=body, warc_content_type="text/dns")
         )
+        writer.write_record(writer.create_revisit_record(URLS[0], "sha1:AB", URLS[0], "2023-11-10T12:00:00Z"))
     articles, rejected, (warning,) = outcome(path)
     assert [a.url for a in articles] == URLS[:2]
     assert not rejected
-    for words in (str(path), "1 answers 301", "1 answers 404", "1 image/png", "1 text/dns"):
+    for words in (str(path), "1 answers 301", "1 answers 404", "1 image/png", "1 text/dns", "1 revisit"):
         assert words in warning
 
 
@@ -150,6 +152,9 @@ def deflated(body: bytes) -> bytes:
         ({"Content-Encoding": "gzip"}, gzip.compress(PAGES[URLS[0]])),
         ({"Content-Encoding": "deflate"}, zlib.compress(PAGES[URLS[0]])),
         ({"Content-Encoding": "deflate"}, deflated(PAGES[URLS[0]])),
+        ({"Content-Encoding": "br"}, brotli.compress(PAGES[URLS[0]])),
+        ({"Content-Encoding": "br"}, PAGES[URLS[0]]),
+        ({"Transfer-Encoding": "chunked", "Content-Encoding": "br"}, chunked(brotli.compress(PAGES[URLS[0]]))),
         ({"Content-Encoding": "gzip"}, PAGES[URLS[0]]),  # the archive unpacked it and kept the header
         ({"Transfer-Encoding": "chunked"}, chunked(PAGES[URLS[0]])),
         ({"Transfer-Encoding": "chunked", "Content-Encoding": "gzip"}, chunked(gzip.compress(PAGES[URLS[0]]))),
@@ -167,7 +172,10 @@ def test_answers_as_they_went_over_the_wire(tmp_path: Path, headers: dict[str, s
 @pytest.mark.parametrize(
     ("headers", "body", "reason"),
     [
-        ({"Content-Encoding": "br"}, b"x", "packed by 'br'"),
+        ({"Content-Encoding": "zstd"}, b"x", "packed by 'zstd'"),
+        ({"Content-Encoding": "br"}, b"x" * 90, "damaged"),
+        ({"Content-Encoding": "br"}, brotli.compress(PAGES[URLS[0]])[:-30], "ends too early"),
+        ({"Content-Encoding": "br"}, brotli.compress(b"x" * (64 << 20), quality=1), "larger than 10 MiB"),
         ({"Content-Encoding": "gzip"}, gzip.compress(PAGES[URLS[0]])[:-30], "ends too early"),
         ({"Content-Encoding": "gzip"}, b"\x1f\x8b\x08" + b"x" * 90, "damaged"),
         ({"Content-Encoding": "gzip"}, gzip.compress(b"x" * (64 << 20)), "larger than 10 MiB"),

@@ -6,13 +6,14 @@ import gzip
 import json
 import os
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from makers import GDELT, KINDS, MEDIA_CLOUD, NEWS_SERVICE, lines, parquet, table, tarred, warc, workbook, zipped
 from newspages import page
 
-from dashboard.sources import FORMATS, format_name, read, walk
+from dashboard.sources import FORMATS, ReadOptions, format_name, read, walk
 from dashboard.sources.registry import BY_SUFFIX
 from dashboard.types import Article, Rejected
 
@@ -85,11 +86,46 @@ def test_a_text_stays_a_text_whatever_it_begins_with(tmp_path: Path, text: str) 
 
 
 @pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        *((name, lines(), "JSON") for name in ("a.txt", "a.csv", "a.html")),
+        *((f"a.{kind}", json.dumps(NEWS_SERVICE, indent=1).encode(), "JSON") for kind in ("txt", "csv", "jsonl")),
+        *((f"a.{kind}", table(), "CSV") for kind in ("txt", "json", "jsonl", "html", "xml")),
+        *((f"a.{kind}", MEDIA_CLOUD.encode(), "CSV") for kind in ("txt", "json", "jsonl")),
+        ("a.jsonl", b"[" + lines().replace(b"\n", b",\n") + b"]", "JSON"),
+        ("a.jsonl.gz", gzip.compress(b'[\n{"title": "x"}]'), "JSON"),
+        *((f"a.{kind}", b"date 2023-11-10 Peru voted, at last.", "Text") for kind in ("json", "csv", "html", "rss")),
+        ("a.jsonl", b'{\n{"title": "x"}', "JSON Lines"),
+        ("a.jsonl", b"date: rubbish\n" + lines(), "JSON Lines"),
+        ("a.csv", b'{"a",text,date\n', "CSV"),
+        ("a.txt", b"Titles, dates and text: what an archive keeps", "Text"),
+        ("a.json", b"nonsense", "JSON"),
+    ],
+)
+def test_text_formats_under_each_others_names(tmp_path: Path, name: str, data: bytes, expected: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert format_name(tmp_path / name) == expected
+
+
+def test_json_under_the_name_of_a_text_is_never_the_text(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(lines())
+    records = list(read(tmp_path / "a.txt", ReadOptions(date=date(2023, 1, 1))))
+    assert [record.title for record in records if isinstance(record, Article)] == ["Peru praised", "Chile warned"]
+
+
+@pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
         ("a.pdf", b"%PDF-1.7", "a PDF document; save its text as .txt"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel or Word file"),
         ("a.docx", b"PK\x03\x04" + b"\0" * 26 + b"[Content_Types].xml word/document.xml", "an Office document"),
+        (
+            "a.ods",
+            b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/vnd.oasis",
+            "an OpenDocument or EPUB file; save it as",
+        ),
+        ("a.mhtml", b"From: <Saved by Blink>\r\nSubject: x\r\n", "save it as .html alone"),
+        ("a.bz2", b"BZh9" + b"1AY&SY" + b"\0" * 30, "bzip2 data that is damaged"),
         ("a.jpg", b"\xff\xd8\xff\xe0", "a picture"),
         ("a.7z", b"7z\xbc\xaf\x27\x1c", "7-Zip"),
         ("a.bin", b"\0\1\2\3", "binary data"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import time
+
 import pytest
 from loopback_server import Asked, Says
 from watching import TEXT, Watch, item, rss
@@ -117,6 +120,31 @@ def test_a_redirect_to_another_site_asks_that_sites_rules(teasers: Watch) -> Non
     teasers.ask()
     assert count(teasers, "/robots.txt", "/1", "/far", "/2") == [2, 1, 0, 1]
     assert texts(teasers)["Norway 1"] == "A teaser …"
+
+
+def test_pages_of_several_feeds_on_one_host_are_asked_for_one_at_a_time(watch: Watch) -> None:
+    lock = threading.Lock()
+    most = 0
+
+    def slow(_: Asked) -> Says:
+        nonlocal most
+        alone = lock.acquire(blocking=False)
+        most = max(most, 1 if alone else 2)
+        time.sleep(0.05)
+        if alone:
+            lock.release()
+        return Says(200, page(), HTML)
+
+    for name in "abcd":
+        link = watch.server.at(f"/{name}1", "far.example")
+        watch.server.says |= {
+            f"/{name}": Says(200, rss(item(name, text="A teaser …", link=link)), XML),
+            f"/{name}1": slow,
+        }
+        watch.follow(watch.server.at(f"/{name}", f"{name}.example"), full_text=True)
+    watch.ask()
+    assert most == 1
+    assert count(watch, "/robots.txt", *(f"/{name}1" for name in "abcd")) == [1, 1, 1, 1, 1]
 
 
 @pytest.mark.parametrize("fault", [Says(500), Says(429), Says(200, b"\x89PNG", {"Content-Type": "image/png"})])

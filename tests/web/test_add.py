@@ -114,6 +114,12 @@ def test_a_files_name_is_shown_and_is_no_path(temporary: Path, name: str, shown:
     assert path.resolve().parent.parent == temporary.resolve()
 
 
+@pytest.mark.parametrize("name", ["b.csv.gz", "b.csv.bz2", "b.jsonl.xz", "b.tar.bz2"])
+def test_what_a_file_is_and_what_packed_it_stays_in_its_name(temporary: Path, name: str) -> None:
+    ((path, _),) = hold(Uploads(), b"x", name).called.items()
+    assert "".join(path.suffixes) == name[1:]
+
+
 def test_files_of_one_window_come_together_and_one_name_stands_for_one_file(temporary: Path) -> None:
     uploads = Uploads()
     token = hold(uploads, b"1", "a.csv").token

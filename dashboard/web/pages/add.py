@@ -303,7 +303,7 @@ def _files() -> Any:
                     html.Div("Drop files here, or"),
                     dmc.Button("Choose files", id="add-choose", variant="default"),
                     html.Div(
-                        f"{', '.join(format_.name for format_ in FORMATS)}, also packed as .gz; "
+                        f"{', '.join(format_.name for format_ in FORMATS)}, also packed as .gz, .bz2 or .xz; "
                         f"at most {cap('upload_bytes') >> 20} MiB each.",
                         className="wt-caption",
                     ),
