@@ -135,6 +135,13 @@ def _mean_value(values: roles.Values, *_: object) -> float:
     return (values.doer + values.undergoer) / 2
 
 
+_all_words = toward._news
+
+
+def _not_adverse() -> Mapping[str, tuple[str, roles.Values, float]]:
+    return {word: row for word, row in _all_words().items() if row[0] != weights.ADVERSE}
+
+
 def _alone(_: object, first: int, last: int) -> tuple[int, int]:
     return first, last
 
@@ -153,7 +160,7 @@ INGREDIENTS = (
     Ingredient("words inside names are masked", lambda: patch.object(toward, "in_name", lambda *_: False)),
     Ingredient("distance decay", lambda: patch.multiple(toward, TAU_BEFORE=float("inf"), TAU_AFTER=float("inf"))),
     Ingredient("news words (VADER's alone)", lambda: patch.object(toward, "_news", dict)),
-    Ingredient("adverse words", lambda: patch.object(roles, "adverse_words", dict)),
+    Ingredient("adverse words", lambda: patch.object(toward, "_news", _not_adverse)),
     Ingredient("roles (doer and undergoer alike)", lambda: patch.object(roles, "value", _mean_value)),
     Ingredient("joined names share", lambda: patch.object(setting, "coordinated", _alone)),
     Ingredient("another's deeds left out", lambda: patch.object(setting, "is_anothers", lambda *_: False)),
