@@ -210,7 +210,7 @@ class Hostile:
             if not self._page.evaluate(_DRAWN, graph):
                 continue
             # By its chart, not by its place among the buttons: a list that comes late moves those.
-            button = self._page.locator(f"[data-wt-take={kind}][data-wt-graph={graph}]").first
+            button = self._page.locator(f"[data-wt-take={kind}][data-wt-graph='{graph}']").first
             try:
                 with self._page.expect_download(timeout=60_000) as download:
                     button.evaluate("button => button.click()")
