@@ -140,6 +140,7 @@ LIMITS: dict[str, Limit] = {
         24, "hours", "since the last look: a new entry without a date is of today if no longer"
     ),
     "feed_workers": Limit(4, "hosts", "that are asked at the same time"),
+    "feed_nap_seconds": Limit(5, "seconds", "until it is looked anew for feeds that were added meanwhile"),
     "teaser_chars": Limit(1_000, "characters", "a shorter text in a feed is taken for a teaser"),
     "host_pause_seconds": Limit(2, "seconds", "between two requests to one host"),
     "host_pause_most": Limit(30, "seconds", "the longest pause that a robots.txt may ask for"),

@@ -10,8 +10,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from command_line import run_here
 
 from dashboard import Article, open_store, score_article
+from dashboard.web import server
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -22,7 +24,14 @@ KIM = (
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs the command line in this process, where all tables are read once, with a store in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return run_here
+
+
+@pytest.fixture
+def run_apart(tmp_path: Path) -> Run:
     """Runs the command line in a process of its own, with a store in an empty folder."""
 
     def run(*words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
@@ -41,12 +50,12 @@ def kim(tmp_path: Path) -> Path:
     return path
 
 
-def test_articles_in_series_out(run: Run, kim: Path) -> None:
-    done = run("ingest", kim.name, "--store", "s.db")
+def test_articles_in_series_out(run_apart: Run, kim: Path) -> None:
+    done = run_apart("ingest", kim.name, "--store", "s.db")
     assert (done.returncode, done.stdout) == (0, "read 1, stored 1, unchanged 0, rejected 0\n")
-    again = run("ingest", kim.name, "--store", "s.db")
+    again = run_apart("ingest", kim.name, "--store", "s.db")
     assert (again.returncode, again.stdout) == (0, "read 1, stored 0, unchanged 1, rejected 0\n")
-    table = list(csv.DictReader(io.StringIO(run("export", "series", "--by", "month", "--store", "s.db").stdout)))
+    table = list(csv.DictReader(io.StringIO(run_apart("export", "series", "--by", "month", "--store", "s.db").stdout)))
     assert {(row["country"], row["period"], row["articles"]) for row in table} == {
         (code, "2023-11", "1") for code in ("PRK", "RUS", "UKR", "CHN")
     }
@@ -88,8 +97,8 @@ def test_score_prints_offsets_that_cut_out_the_words(run: Run, kim: Path) -> Non
 
 
 @pytest.mark.parametrize("stdin", [KIM, json.dumps({"date": "2023-11-10", "text": "Kim met Putin in Russia."})])
-def test_score_reads_standard_input(run: Run, stdin: str) -> None:
-    done = run("score", "-", stdin=stdin)
+def test_score_reads_standard_input(run_apart: Run, stdin: str) -> None:
+    done = run_apart("score", "-", stdin=stdin)
     assert done.returncode == 0
     assert "RUS" in {country["country"] for country in json.loads(done.stdout)["countries"]}
 
@@ -146,8 +155,8 @@ def test_mistakes_are_answered_in_words(run: Run, kim: Path, words: tuple[str, .
     assert "Traceback" not in said
 
 
-def test_debug_shows_the_traceback(run: Run) -> None:
-    assert "Traceback" in run("--debug", "info", "--store", "none.db").stderr
+def test_debug_shows_the_traceback(run_apart: Run) -> None:
+    assert "Traceback" in run_apart("--debug", "info", "--store", "none.db").stderr
 
 
 @pytest.mark.parametrize(
@@ -161,7 +170,10 @@ def test_every_command_has_help_and_takes_a_store(run: Run, command: str) -> Non
 
 @pytest.mark.parametrize("words", [("--host", "192.0.2.7"), ("--host", "0.0.0.0"), ("--name", "news.example")])
 @pytest.mark.parametrize("command", ["serve", "demo"])
-def test_serving_others_without_asking_who_they_are_is_refused(run: Run, command: str, words: tuple[str, ...]) -> None:
+def test_serving_others_without_asking_who_they_are_is_refused(
+    run: Run, monkeypatch: pytest.MonkeyPatch, command: str, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(server, "serve", lambda *_, **__: pytest.fail("it was served"))
     done = run(command, "--store", "s.db", *words)
     assert done.returncode == 1
     assert "lets other machines in: it needs --auth FILE" in done.stderr

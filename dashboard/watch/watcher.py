@@ -27,7 +27,6 @@ from dashboard.watch.robots import Robots
 from dashboard.watch.schedule import after_failure, after_success
 
 _LOG = logging.getLogger(__name__)
-_NAP = 5.0  # seconds until it is looked anew for feeds that were added meanwhile
 _NO_FILE = Path("feed")
 _BACK_AGAIN = 3  # failures in a row at the place a feed moved to, before the old one is tried
 
@@ -109,8 +108,9 @@ class Watcher:
             except StoreError as error:
                 _LOG.warning("%s", error)
                 due = []
-            left = (min(due) - self._clock.now()).total_seconds() if due else _NAP
-            self._clock.wait(min(max(left, 0.2), _NAP))
+            nap = cap("feed_nap_seconds")
+            left = (min(due) - self._clock.now()).total_seconds() if due else nap
+            self._clock.wait(min(max(left, 0.2), nap))
 
     def stop(self) -> None:
         """Ends the watching: what is being fetched is cut off, what is being stored is stored."""

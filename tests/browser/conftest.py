@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 sys.path.insert(0, str(Path(__file__).parent))
 import chromium
-from serving import COUNTING, Open, start, stop
+from serving import COUNTING, Open, hold_process, start, stop
 
 # What is waited for comes when it comes: a busy machine must not fail a test.
 expect.set_options(timeout=20_000)
@@ -30,6 +30,7 @@ def browser() -> Iterator[Browser]:
     path = chromium.find()
     assert path is not None, "no browser; run make browser"
     arguments = ["--disable-background-networking", "--disable-component-update", "--no-first-run", "--disable-sync"]
+    arguments.append("--renderer-process-limit=1")  # see `hold_process`
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         arguments.append("--no-sandbox")  # Chromium refuses its sandbox to root
     with sync_playwright() as playwright:
@@ -42,6 +43,7 @@ def browser() -> Iterator[Browser]:
 def window(browser: Browser) -> Iterator[BrowserContext]:
     """One window for all tests, so that the libraries are fetched and compiled once."""
     context = browser.new_context(reduced_motion="reduce", accept_downloads=True)
+    hold_process(context)
     context.add_init_script(COUNTING)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     yield context

@@ -1,12 +1,13 @@
 """Starts and stops a server in a process of its own, and waits for its pages."""
 
+import json
 import re
 import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from playwright.sync_api import TimeoutError as TooLate
 
 Open = Callable[..., AbstractContextManager[Page]]
@@ -59,9 +60,23 @@ _UNSETTLED = """() => ({
 })"""
 
 
-def start(*words: str) -> tuple["subprocess.Popen[str]", str]:
-    """Starts a serving command on a free port; returns the process and the address it printed."""
-    command = [sys.executable, "-m", "dashboard", *words, "--port", "0"]
+_WITH_CAPS = """
+import json, sys
+from dataclasses import replace
+from dashboard.cli import main
+from dashboard.limits import LIMITS
+
+LIMITS |= {name: replace(LIMITS[name], number=number) for name, number in json.loads(sys.argv.pop(1)).items()}
+main()
+"""
+
+
+def start(*words: str, **caps: int) -> tuple["subprocess.Popen[str]", str]:
+    """Starts a serving command on a free port, with other caps if given; returns the process and what address it
+    printed.
+    """
+    program = ["-c", _WITH_CAPS, json.dumps(caps)] if caps else ["-m", "dashboard"]
+    command = [sys.executable, *program, *words, "--port", "0"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout is not None
     for line in process.stdout:
@@ -76,6 +91,18 @@ def stop(process: "subprocess.Popen[str]") -> None:
     for pipe in (process.stdout, process.stderr):
         if pipe is not None:
             pipe.close()
+
+
+def hold_process(window: BrowserContext) -> None:
+    """Keeps an empty page of this machine's site open in a window, and with it the process that draws the site.
+
+    The browser ends such a process with its last page. Else each page of a test would start one, and another ahead of
+    the next, and compile the libraries in it: with this, and one process for a site, opening a page costs half.
+    """
+    page = window.new_page()
+    page.route("**/*", lambda route: route.fulfill(body="", content_type="text/html"))
+    page.goto("http://127.0.0.1/")  # a site is the same on every port; nothing is asked of this one
+    page.unroute("**/*")
 
 
 def at_once(width: int) -> int:

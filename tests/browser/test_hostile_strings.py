@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-from serving import COUNTING, start, stop
+from serving import COUNTING, hold_process, start, stop
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "hostile"))
 from browser_driving import Hostile, figures
@@ -23,6 +23,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Itera
     fill(path)
     process, address = start("serve", "--store", str(path))
     window = browser.new_context(reduced_motion="reduce", accept_downloads=True)
+    hold_process(window)
     window.add_init_script(COUNTING)
     yield Hostile(window, address)
     window.close()

@@ -280,10 +280,7 @@ def test_twice_the_text_takes_about_twice_the_time(shape: str, score: Callable[[
     short = shape * (100_000 // len(shape))
     long = short + short
     score(long)  # loads the lexicon
-    ratios = []
-    for _ in range(9):
-        ratios.append(_seconds(score, long) / _seconds(score, short))
-    assert statistics.median(ratios) < 2.5 * 1.2  # a quadratic rule would give 4
+    assert _ratio(lambda: _seconds(score, long) / _seconds(score, short)) < LIMIT
 
 
 def test_texts_of_words_never_seen_take_linear_time() -> None:
@@ -292,14 +289,25 @@ def test_texts_of_words_never_seen_take_linear_time() -> None:
     def fresh(words: int) -> str:
         return " ".join(f"odd{next(numbers)}GOOD" for _ in range(words))
 
-    ratios = [
-        _seconds(vader.polarity_scores, fresh(20_000)) / _seconds(vader.polarity_scores, fresh(10_000))
-        for _ in range(9)
-    ]
-    assert statistics.median(ratios) < 2.5 * 1.2
+    def once() -> float:
+        return _seconds(vader.polarity_scores, fresh(20_000)) / _seconds(vader.polarity_scores, fresh(10_000))
+
+    assert _ratio(once) < LIMIT
+
+
+LIMIT = 2.5 * 1.2  # a quadratic rule would give 4
+
+
+def _ratio(once: Callable[[], float]) -> float:
+    """The median of three ratios, or of up to nine where noise reigns."""
+    ratios: list[float] = []
+    while len(ratios) < 3 or (len(ratios) < 9 and statistics.median(ratios) >= LIMIT):
+        ratios.append(once())
+    return statistics.median(ratios)
 
 
 def _seconds(score: Callable[[str], object], text: str) -> float:
-    start = time.perf_counter()
+    """Processor seconds of this process, so that what else the machine does is not counted."""
+    start = time.process_time()
     score(text)
-    return time.perf_counter() - start
+    return time.process_time() - start

@@ -11,6 +11,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from command_line import run_here
 from loopback_server import Asked, Says, Server
 from watching import item, rss
 
@@ -58,27 +59,30 @@ def test_watching_once_stores_says_what_and_remembers(tmp_path: Path, server: Se
 def test_it_fails_where_every_feed_failed(tmp_path: Path, server: Server) -> None:
     path = tmp_path / "feeds.toml"
     path.write_text(f'[[feed]]\naddress = "{server.at("/good")}"\n')
-    done = run("watch", path, "--once", "--store", tmp_path / "s.db")
+    done = run_here("watch", path, "--once", "--store", tmp_path / "s.db")
     assert done.returncode == 1
     assert "127.0.0.1 is not on the public internet (loopback address)" in done.stdout
     assert server.asked == []
-    assert run("watch", path, "--once", "--store", tmp_path / "t.db", "--allow-network", "127.0.0.0/8").returncode == 1
+    assert (
+        run_here("watch", path, "--once", "--store", tmp_path / "t.db", "--allow-network", "127.0.0.0/8").returncode
+        == 1
+    )
     assert server.count("/good") == 1
 
 
 def test_mistakes_are_told_in_one_line(tmp_path: Path) -> None:
     path = tmp_path / "feeds.toml"
     path.write_text('[[feed]]\naddress = "https://news.example/"\nintervall = 5\n')
-    done = run("watch", path, "--once", "--store", tmp_path / "s.db")
+    done = run_here("watch", path, "--once", "--store", tmp_path / "s.db")
     assert done.returncode == 1
     assert done.stderr.startswith(f"worldtone: {path}:3: intervall: a feed has no such setting")
     assert len(done.stderr.splitlines()) == 1
     assert not (tmp_path / "s.db").exists()
-    assert run("watch", tmp_path / "none.toml").returncode == 2
+    assert run_here("watch", tmp_path / "none.toml").returncode == 2
     open_store(tmp_path / "s.db").close()
-    done = run("watch", "--store", tmp_path / "s.db")
+    done = run_here("watch", "--store", tmp_path / "s.db")
     assert (done.returncode, "there are no feeds to watch" in done.stderr) == (1, True)
-    done = run("watch", "--once", "--store", tmp_path / "s.db", "--allow-network", "home")
+    done = run_here("watch", "--once", "--store", tmp_path / "s.db", "--allow-network", "home")
     assert (done.returncode, "'home' is no network" in done.stderr) == (1, True)
 
 
@@ -141,25 +145,25 @@ def test_the_example_in_the_readme_can_be_used(tmp_path: Path) -> None:
     readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
     path = tmp_path / "feeds.toml"
     path.write_text(readme.partition("```toml\n")[2].partition("```")[0], encoding="utf-8")
-    done = run("feeds", "export", path)
+    done = run_here("feeds", "export", path)
     assert (done.returncode, done.stdout.count("<outline ")) == (0, 2)
 
 
 def test_lists_in_and_out(tmp_path: Path, server: Server, feeds: Path) -> None:
     store, opml = tmp_path / "s.db", tmp_path / "list.opml"
-    done = run("feeds", "export", feeds)
+    done = run_here("feeds", "export", feeds)
     assert done.returncode == 0
     opml.write_text(done.stdout)
-    toml = run("feeds", "import", opml, "--toml").stdout
+    toml = run_here("feeds", "import", opml, "--toml").stdout
     assert toml.count("[[feed]]") == 2
-    done = run("feeds", "import", opml, "--store", store)
+    done = run_here("feeds", "import", opml, "--store", store)
     assert done.stdout.startswith("2 feeds are followed")
-    assert run("feeds", "export", "--store", store).stdout == opml.read_text()
-    done = run("watch", "--once", "--store", store, "--allow-network", "127.0.0.1")
+    assert run_here("feeds", "export", "--store", store).stdout == opml.read_text()
+    done = run_here("watch", "--once", "--store", store, "--allow-network", "127.0.0.1")
     assert "Mine: 2 stored" in done.stdout
-    assert run("feeds", "forget", server.at("/bad"), "--store", store).returncode == 0
-    assert run("feeds", "forget", server.at("/bad"), "--store", store).returncode == 1
-    assert server.at("/bad") not in run("info", "--feeds", "--store", store).stdout
+    assert run_here("feeds", "forget", server.at("/bad"), "--store", store).returncode == 0
+    assert run_here("feeds", "forget", server.at("/bad"), "--store", store).returncode == 1
+    assert server.at("/bad") not in run_here("info", "--feeds", "--store", store).stdout
     opml.write_text("<opml>\n<body>")
-    done = run("feeds", "import", opml, "--store", store)
+    done = run_here("feeds", "import", opml, "--store", store)
     assert (done.returncode, f"{opml}:2: not well-formed XML" in done.stderr) == (1, True)
