@@ -10,7 +10,7 @@ from functools import cache
 from dashboard import resources
 from dashboard.countries.gazetteer import countries, gazetteer, gazetteer_version
 from dashboard.tone import article, toward
-from dashboard.tone.weights import BOTH, NEWS, PLAIN, Weights, weights
+from dashboard.tone.weights import ADVERSE, BOTH, NEWS, PLAIN, Weights, weights
 
 WEIGHT_TABLES = ("position_weights.tsv", "word_weights.tsv")
 
@@ -69,7 +69,12 @@ def position_weights() -> list[tuple[str, str, float, float]]:
     that lower the tone).
     """
     found = weights().positions
-    kinds = ((NEWS, "news words"), (BOTH, "news words that VADER has too"), (PLAIN, "words that only VADER has"))
+    kinds = (
+        (NEWS, "news words"),
+        (BOTH, "news words that VADER has too"),
+        (PLAIN, "words that only VADER has"),
+        (ADVERSE, "adverse words"),
+    )
     return [
         (words, side, found[kind, before, True], found[kind, before, False])
         for kind, words in kinds

@@ -52,7 +52,7 @@ class Finding:
 def engine_stamp(finding: Finding = Finding()) -> str:
     """Which engine, words, gazetteer, languages and outlets' countries make the scores: stored with every article."""
     words = hashlib.sha256()
-    for table in ("news_words.tsv", "topic_words.tsv", "position_weights.tsv", "word_weights.tsv"):
+    for table in ("news_words.tsv", "adverse_words.tsv", "topic_words.tsv", "position_weights.tsv", "word_weights.tsv"):
         words.update(resources.data_file("tone", table).read_bytes())
     homes = "".join(f", home {name}={code}" if name else f", home {code}" for name, code in finding.homes)
     own = f", own rows {finding.additions.digest[:8]}" if finding.additions.digest else ""

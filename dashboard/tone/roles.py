@@ -68,6 +68,13 @@ def topic_words() -> frozenset[str]:
     return frozenset(row["word"] for row in resources.rows("tone", "topic_words.tsv"))
 
 
+@cache
+def adverse_words() -> Mapping[str, Values]:
+    """Words that tell a little against a country near them ("against", "missiles"), with their values, at most 0."""
+    rows = resources.rows("tone", "adverse_words.tsv")
+    return {row["word"]: Values(float(row["doer"]), float(row["undergoer"])) for row in rows}
+
+
 def _on_scale(value: float) -> float:
     return max(-_STRONGEST, min(_STRONGEST, value))
 

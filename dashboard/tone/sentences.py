@@ -42,6 +42,7 @@ _STARTERS = frozenset(
 )
 _OPENING = re.compile(r"[\"'“”‘’(\[]")
 _FIRST_WORD = re.compile(r"[\"'“‘(\[]*([^\W\d_]+)")
+_DOTTED_INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]")  # "George H.W. Bush", "in L.A."
 _LONGEST_ABBREVIATION = 24
 
 
@@ -100,7 +101,7 @@ def _kind_of(run: str) -> Literal["word", "may end", "abbreviation"]:
     """What a full stop after this run of characters tells."""
     word = _OPENING.split(run)[-1]
     lower = word.lower()
-    if lower in _MAY_END:
+    if lower in _MAY_END or _DOTTED_INITIALS.fullmatch(word):
         return "may end"
     if len(word) == 1 and word.isupper() and word != "I":
         return "abbreviation"  # an initial: "George W. Bush"

@@ -21,16 +21,18 @@ from dashboard.tone.names import in_name, name_between
 from dashboard.tone.runs import CAPITALS, bare, straight, word_of
 from dashboard.tone.tokens import Tokens, placed, words_for_vader
 from dashboard.tone.vader import Analyser
-from dashboard.tone.vader_words import EMOJI, Memo
-from dashboard.tone.weights import BOTH, NEWS, PLAIN, Bases, weights
+from dashboard.tone.vader_words import CHANGER, CHANGING_HIT, EMOJI, HIT, Memo
+from dashboard.tone.weights import ADVERSE, BOTH, NEWS, PLAIN, Bases, weights
 from dashboard.types import Word
 
 NAME = "toward"
-VERSION = "4"
+VERSION = "5"
 
 TAU_BEFORE = 5.0
 TAU_AFTER = 12.0
 ALPHA = 15.0  # vaderSentiment's normalisation constant
+
+_NO_HIT = {HIT: vader_words.PLAIN, CHANGING_HIT: CHANGER}
 
 
 class Known(NamedTuple):
@@ -85,9 +87,10 @@ def _analyser() -> Analyser:
 
 @cache
 def _news() -> Mapping[str, tuple[str, roles.Values, float]]:
-    """Each news word's kind and values, with its valence in VADER's rules."""
+    """Each news word's kind and values, with its valence in VADER's rules; adverse words among them."""
     known = vader_words.lexicon()
-    return {
+    adverse = {word: (ADVERSE, values, min(values)) for word, values in roles.adverse_words().items()}
+    return adverse | {
         word: (BOTH if word in known else NEWS, values, max(values, key=abs))
         for word, values in roles.news_words().items()
     }
@@ -96,7 +99,13 @@ def _news() -> Mapping[str, tuple[str, roles.Values, float]]:
 @cache
 def _marker(is_ascii: bool) -> Marker:
     """What sorts the runs of a sentence, our analyser's as words_for_vader gives them to it."""
-    return Marker(vader.plain().class_of, _analyser().class_of, str if is_ascii else straight)
+    return Marker(vader.plain().class_of, _class_of, str if is_ascii else straight)
+
+
+def _class_of(token: str) -> int:
+    """The class of a token in our analyser; topics, which score nothing, are no hits."""
+    found = _analyser().class_of(token)
+    return _NO_HIT.get(found, found) if word_of(token) in roles.topic_words() else found
 
 
 # What the run of a scoring word tells: what is known of the word, where it begins in the run, its valence by itself and

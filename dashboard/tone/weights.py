@@ -14,8 +14,9 @@ from functools import cache
 
 from dashboard import resources
 
-# Words of data/tone/news_words.tsv that VADER does not know, those that both know, and those that only VADER knows.
-NEWS, BOTH, PLAIN = KINDS = ("news", "both", "vader")
+# Words of data/tone/news_words.tsv that VADER does not know, those that both know, those that only VADER knows, and
+# those of data/tone/adverse_words.tsv, which neither does.
+NEWS, BOTH, PLAIN, ADVERSE = KINDS = ("news", "both", "vader", "adverse")
 
 # Circumstances that add to or take from a word's weight; see dashboard/tone/setting.py.
 CIRCUMSTANCES = (

@@ -36,7 +36,7 @@ from dashboard.check import best_cut, cut
 from dashboard.tone import roles, setting, toward, vader, weights
 
 PARTS = 5
-DIVISIONS = 3
+DIVISIONS = 8  # means over three of them differ by a point, as two versions may
 GRID = [Settings(penalty, persons) for penalty in (35.0, 50.0, 70.0) for persons in (0.25, 0.5)]
 
 Array = np.ndarray
@@ -135,6 +135,13 @@ def _mean_value(values: roles.Values, *_: object) -> float:
     return (values.doer + values.undergoer) / 2
 
 
+_all_words = toward._news
+
+
+def _not_adverse() -> Mapping[str, tuple[str, roles.Values, float]]:
+    return {word: row for word, row in _all_words().items() if row[0] != weights.ADVERSE}
+
+
 def _alone(_: object, first: int, last: int) -> tuple[int, int]:
     return first, last
 
@@ -153,6 +160,7 @@ INGREDIENTS = (
     Ingredient("words inside names are masked", lambda: patch.object(toward, "in_name", lambda *_: False)),
     Ingredient("distance decay", lambda: patch.multiple(toward, TAU_BEFORE=float("inf"), TAU_AFTER=float("inf"))),
     Ingredient("news words (VADER's alone)", lambda: patch.object(toward, "_news", dict)),
+    Ingredient("adverse words", lambda: patch.object(toward, "_news", _not_adverse)),
     Ingredient("roles (doer and undergoer alike)", lambda: patch.object(roles, "value", _mean_value)),
     Ingredient("joined names share", lambda: patch.object(setting, "coordinated", _alone)),
     Ingredient("another's deeds left out", lambda: patch.object(setting, "is_anothers", lambda *_: False)),

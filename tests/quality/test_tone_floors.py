@@ -12,14 +12,14 @@ from dashboard.check import Row, ToneGold
 # from the development files (see estimate.py).
 KEPT_APART = {
     "tone_newsmtsc_train.jsonl": 62.0,
-    "tone_countries_dev.jsonl": 51.0,
+    "tone_countries_dev.jsonl": 52.5,
     "tone_countries_native_dev.jsonl": 46.5,
-    "tone_countries_train.jsonl": 59.5,
+    "tone_countries_train.jsonl": 60.0,
 }
 # Then what is shipped, with the fixed band of ±0.20, and with cross-validated thresholds. It has learned from these
 # files too, so these guard against loss and tell nothing of other sentences.
 SHIPPED = {
-    "tone_countries_dev.jsonl": (55.5, 56.5, "643b17377ab3c9f9"),
+    "tone_countries_dev.jsonl": (57.0, 53.5, "643b17377ab3c9f9"),
     "tone_countries_native_dev.jsonl": (49.5, 48.3, "1dd1d88c267a1c15"),
 }
 

@@ -1,6 +1,6 @@
 import pytest
 
-from dashboard.tone import roles, toward
+from dashboard.tone import roles, toward, vader_words
 from dashboard.tone.roles import Values
 from dashboard.tone.tokens import tokens_of
 
@@ -43,6 +43,25 @@ def test_a_topic_word_is_scored_nowhere() -> None:
     assert "leader" in roles.topic_words()
     assert not toward.read("The leader of the party had a share as well").hits
     assert toward.read("The hero of the party had a share as well").hits
+
+
+def test_a_topic_word_keeps_negating_and_boosting_what_follows() -> None:
+    assert "no" in roles.topic_words()
+    (_, first), (_, second) = (
+        toward.score(toward.read(sentence), [(0, 4)]) for sentence in ("Iran is no hero", "Iran is a hero")
+    )
+    assert [len(words) for words in (first, second)] == [1, 1]
+    assert first[0].contribution < 0 < second[0].contribution
+
+
+def test_an_adverse_word_tells_a_little_against_whatever_stands_near() -> None:
+    words = roles.adverse_words()
+    assert not words.keys() & (roles.news_words().keys() | roles.topic_words() | vader_words.lexicon().keys())
+    assert all(word == word.lower() and word.split() == [word] for word in words)
+    assert all(-1 <= value <= 0 for values in words.values() for value in values)
+    tone, words = toward.score(toward.read("Iran showed missiles on Monday"), [(0, 4)])
+    assert -0.5 < tone < 0
+    assert len(words) == 1
 
 
 def test_every_news_word_is_one_lower_case_word_with_values_on_the_scale() -> None:

@@ -23,6 +23,7 @@ def cut(text: str) -> list[str]:
             ["Mr. Orban met Gen. Milley in Kyiv.", "They spoke."],
         ),
         ("The U.S. Senate voted. It passed.", ["The U.S. Senate voted.", "It passed."]),
+        ("George H.W. Bush lost in L.A. He left.", ["George H.W. Bush lost in L.A.", "He left."]),
         ("He flew to the U.S. The visit was short.", ["He flew to the U.S.", "The visit was short."]),
         ("George W. Bush spoke.", ["George W. Bush spoke."]),
         ("It rose 3.5 percent. Shares fell.", ["It rose 3.5 percent.", "Shares fell."]),

@@ -166,7 +166,7 @@ def test_the_method_says_what_is_installed(store: Store) -> None:
     assert made.gazetteer in engine_stamp()
     assert made.countries == len(countries())
     assert all(made.names[kind] > 100 for kind in ("name", "demonym", "capital", "city", "state", "metonym"))
-    assert len(position_weights()) == 6
+    assert len(position_weights()) == 8
     assert any("train_tone" in line for line in made.record)
     shown = text_of(page.layout(store, "", ""))
     for words in (made.gazetteer, f"version {made.version}", "sampling error", "CC BY 4.0", "who have signed in"):

@@ -51,7 +51,8 @@ def formula(made: Method) -> list[Any]:
                     "value",
                     " is the word’s valence, −4 to +4: VADER’s, after its rules for negation, boosters, capitals and "
                     f"idioms; or one of {made.news_words:,} news words, each with two values: what it tells of the one "
-                    "who does it, and of the one it is done to. “Russia bombed Ukraine” speaks ill of Russia.",
+                    "who does it, and of the one it is done to. “Russia bombed Ukraine” speaks ill of Russia. "
+                    "Some more words tell a little against a country near them (“missiles”, “tariffs”).",
                 ),
                 _item(
                     "d",
