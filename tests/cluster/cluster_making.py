@@ -72,9 +72,12 @@ def deaths(cluster: LocalCluster, number: int, seed: int, longest: float) -> Ite
     over = threading.Event()
     chance = random.Random(seed)
 
+    workers = len(cluster.workers)
+
     def kill() -> None:
         while len(killed) < number and not over.wait(chance.uniform(0.0, longest)):
-            # Of a worker that dies while it starts, its nanny starts no other.
+            # Of a worker that dies while it starts, its nanny starts no other; the cluster is to start one then.
+            cluster.scale(workers)
             running = [nanny for nanny in cluster.workers.values() if nanny.status == Status.running]
             alive = [nanny.pid for nanny in running if nanny.pid and nanny.pid not in killed]
             if alive:

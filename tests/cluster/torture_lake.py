@@ -38,7 +38,7 @@ def main() -> int:
             with LakeStore(Address(str(folder / f"lake{runs}")), create=True) as lake:
                 with (
                     engine(engine_of(cluster), WORKERS) as where,
-                    deaths(cluster, asked.deaths - killed, asked.seed + runs, longest=2.0) as dead,
+                    deaths(cluster, asked.deaths - killed, asked.seed + runs, longest=6.0) as dead,
                 ):
                     report = ingest_into_lake([folder / "in"], lake, where, options=ReadOptions(), finding=Finding())
                 rows = times_each(lake)

@@ -70,6 +70,8 @@ _DRAWN = """id => {
     const holder = document.getElementById(id), graph = holder && holder.querySelector(".js-plotly-plot");
     return Boolean(holder && (holder.dataset.wtMeta || (graph && graph.offsetWidth && graph.layout.meta)));
 }"""
+_PATIENCE = 60_000  # milliseconds that a file may take to come, on a busy machine
+_BETWEEN = 110  # milliseconds between two files: of more than ten in a second Chromium drops all others
 _RUNS = re.compile(r"[\t\r\n]*[=+\-@＝＋－＠]")
 _NUMBERS = re.compile(r"[\d.,+-]+$")
 
@@ -211,8 +213,9 @@ class Hostile:
                 continue
             # By its chart, not by its place among the buttons: a list that comes late moves those.
             button = self._page.locator(f"[data-wt-take={kind}][data-wt-graph='{graph}']").first
+            self._page.wait_for_timeout(_BETWEEN)
             try:
-                with self._page.expect_download(timeout=60_000) as download:
+                with self._page.expect_download(timeout=_PATIENCE) as download:
                     button.evaluate("button => button.click()")
             except Error:
                 drawn = "drawn" if self._page.evaluate(_DRAWN, graph) else "no longer drawn"
