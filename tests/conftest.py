@@ -15,6 +15,11 @@ LONG |= {f"test_{name}.py" for name in ("lake_like_file", "near_copies_floors")}
 LONG |= {f"test_store_{name}.py" for name in ("answers", "articles", "migrate", "pairs", "processes", "sums", "words")}
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Names a case of bytes by its place: packed a second later they differ, and all processes must name it alike."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Puts the longest files first, so that no process ends with one while the others have nothing left to do."""
