@@ -19,7 +19,7 @@ SALIENT_WITHIN = 250
 SALIENT_MENTIONS = 3
 
 # So many sentences are read before they are scored: what reading and scoring look up stays in the processor's cache.
-_AT_ONCE = 64
+AT_ONCE = 64
 
 _START = attrgetter("start")
 
@@ -63,7 +63,7 @@ def score_all(articles: Sequence[Found], engine: Engine = toward.ENGINE) -> list
     """What `score` makes of each of several articles, quicker than one by one: some sentences are read, then scored."""
     evidence: list[dict[str, list[Evidence]]] = [{} for _ in articles]
     waiting = chain.from_iterable(map(_sentences, evidence, articles))
-    while some := list(islice(waiting, _AT_ONCE)):
+    while some := list(islice(waiting, AT_ONCE)):
         readings = [engine.read(text[start:end]) for _, _, text, start, end, _ in some]
         compounds = [engine.compound(reading) for reading in readings]
         for (proofs, field, _, start, end, mentions), reading, compound in zip(some, readings, compounds, strict=True):

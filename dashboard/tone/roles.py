@@ -89,10 +89,11 @@ def value(values: Values, tokens: Tokens, at: int, first: int, last: int) -> flo
     if _by_follows(tokens, at) and _is_passive(tokens, at):  # "was condemned by X": X does it
         return doer
     before = first - 1
-    if tokens.word(before) in _ARTICLES:
-        before -= 1
-    if before > at >= before - _BY_REACH and tokens.word(before) in ("by", "from"):
-        return doer
+    if before - at <= _BY_REACH + 1:
+        if tokens.word(before) in _ARTICLES:
+            before -= 1
+        if before > at >= before - _BY_REACH and tokens.word(before) in ("by", "from"):
+            return doer
     return undergoer
 
 

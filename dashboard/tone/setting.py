@@ -17,7 +17,15 @@ from dashboard.tone.bearings import (
     THE,
 )
 from dashboard.tone.tokens import Tokens
-from dashboard.tone.towns import towns
+from dashboard.tone.vader_words import Memo
+from dashboard.tone.weights import (
+    IS_FOUGHT,
+    IS_NEGATED,
+    IS_ONLY_POSSIBLE,
+    TARGET_DESCRIBES,
+    TARGET_IS_A_PLACE,
+    TARGET_SPEAKS,
+)
 
 _INSIDE = frozenset("in across inside within".split())
 # "Russia's war on Ukraine": words that lead from a deed to those whom it meets, and who owns the deed.
@@ -25,59 +33,46 @@ _MEETS = frozenset("in of on against into with over across".split())
 _OWNERS = frozenset("its their his her".split())
 DONE_WITHIN = 4  # words before a target, its neighbour left out, that may be what another does to it
 _NO_OWNERS = frozenset("it's that's he's she's there's what's who's here's let's".split())
-_REACH = 4  # words before a word that may bear on it
+REACH = 4  # words before a word that may bear on it
 _A_PLACE, _THE_PLACE, _A_SPEAKER = bytes((PLACE,)), bytes((PLACE, THE)), bytes((SPEAKS,))
-_LEADS = 2  # so few words, at most, stand before a target that its sentence is about
+LEADS = 2  # so few words, at most, stand before a target that its sentence is about
 OWNS_WITHIN = 3  # words after a possessive that are the target's own
 _JOINERS, _THE = ("and", "or"), ("the", "The")
 _QUOTES = {"“": "”", '"': '"', "«": "»"}
 
 
-def circumstances(tokens: Tokens, first: int, last: int, name: str) -> tuple[str, ...]:
-    """Which of these hold of the target at words first…last; the names are those of weights.CIRCUMSTANCES.
-
-    "target leads" its sentence; "target is a town" or a province by its `name`; "target is a place": of what happens
-    ("in Russia"); "target describes" a person, firm or thing ("a Russian striker"); "target speaks": it says the rest
-    ("Russia said", "said Kim").
-    """
-    bearings = tokens.bearings
-    found: tuple[str, ...] = ("target leads",) if first <= _LEADS else ()
-    if name in towns():
-        found += ("target is a town",)
-    return found + _beside(bearings[first - 2 if first > 2 else 0 : first], bearings[last + 1 : last + 3])
-
-
 @cache  # of a dozen letters there are some 20,000 such pairs
-def _beside(before: bytes, after: bytes) -> tuple[str, ...]:
-    """What the last two words before a target, and the two after it, tell of how it stands."""
-    found: tuple[str, ...] = ()
-    if before[-1:] == _A_PLACE or before == _THE_PLACE:
-        found += ("target is a place",)
-    if DESCRIBES in after:
-        found += ("target describes",)
-    if SPEAKS in after or before[-1:] == _A_SPEAKER:
-        found += ("target speaks",)
-    return found
+def beside(before: bytes, after: bytes) -> int:
+    """Which of these hold of a target, by the bearings of the last two words before it and of the two after it.
 
-
-def of_word(bearings: bytes, at: int) -> tuple[str, ...]:
-    """Which of these hold of the word at index `at`, whatever the target.
-
-    "is fought": somebody fights or ends it ("to combat terrorism"); "is negated" ("no progress"); "is only possible"
-    ("could collapse").
+    "target is a place": of what happens ("in Russia"); "target describes" a person, firm or thing ("a Russian
+    striker"); "target speaks": it says the rest ("Russia said", "said Kim"). As bits of weights.BITS.
     """
-    return _borne(bearings[at - _REACH if at > _REACH else 0 : at])
-
-
-@cache  # of a dozen letters there are some 20,000 such fours
-def _borne(near: bytes) -> tuple[str, ...]:
-    """What the last four words before a word tell of it."""
-    found: tuple[str, ...] = ("is fought",) if FIGHTS in near[-2:] else ()
-    if NEGATES in near[-3:]:
-        found += ("is negated",)
-    if POSSIBLE in near or POSSIBLE_AND_JOINS in near:
-        found += ("is only possible",)
+    found = 0
+    if before[-1:] == _A_PLACE or before == _THE_PLACE:
+        found |= TARGET_IS_A_PLACE
+    if DESCRIBES in after:
+        found |= TARGET_DESCRIBES
+    if SPEAKS in after or before[-1:] == _A_SPEAKER:
+        found |= TARGET_SPEAKS
     return found
+
+
+def _borne(near: bytes) -> int:
+    found = IS_FOUGHT if FIGHTS in near[-2:] else 0
+    if NEGATES in near[-3:]:
+        found |= IS_NEGATED
+    if POSSIBLE in near or POSSIBLE_AND_JOINS in near:
+        found |= IS_ONLY_POSSIBLE
+    return found
+
+
+borne = Memo(_borne).__getitem__  # asked for every scoring word, and so no function
+"""Which of these hold of a word, whatever the target, by the bearings of the last REACH words before it.
+
+"is fought": somebody fights or ends it ("to combat terrorism"); "is negated" ("no progress"); "is only possible"
+("could collapse"). As bits of weights.BITS.
+"""
 
 
 def is_joined(between: bytes) -> bool:

@@ -71,6 +71,9 @@ class Tokens(NamedTuple):
         return first, max(first, bisect_left(self.starts, end) - 1)
 
 
+NO_TOKENS = Tokens("", [], b"", b"", None)
+
+
 def tokens_of(sentence: str) -> Tokens:
     """The words of a sentence."""
     runs = sentence.split()

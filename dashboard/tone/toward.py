@@ -10,19 +10,30 @@ names count nothing. The tone is s / √(s² + 15), VADER's own squashing, of th
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
 from math import exp, fsum, sqrt
 from typing import NamedTuple
 
-from dashboard.tone import roles, sentences, setting, vader, vader_words
-from dashboard.tone.marks import Marker
+from dashboard.tone import roles, sentences, setting, vader
+from dashboard.tone.known import Known, lookups
+from dashboard.tone.marks import OF_BEARING, OF_OURS, OF_PLAIN, OF_SHAPE
 from dashboard.tone.names import in_name, name_between
-from dashboard.tone.runs import CAPITALS, bare, straight, word_of
-from dashboard.tone.tokens import Tokens, placed, words_for_vader
-from dashboard.tone.vader import Analyser
-from dashboard.tone.vader_words import CHANGER, CHANGING_HIT, EMOJI, HIT, Memo
-from dashboard.tone.weights import ADVERSE, BOTH, NEWS, PLAIN, Bases, weights
+from dashboard.tone.runs import CAPITALS
+from dashboard.tone.tokens import NO_TOKENS, Tokens, placed, words_for_vader
+from dashboard.tone.towns import towns
+from dashboard.tone.vader_words import EMOJI, HIT
+from dashboard.tone.weights import (
+    BEFORE_A_COMMA,
+    BEYOND_A_NAME,
+    HAPPENS_THERE,
+    IN_A_QUOTATION,
+    IN_ANOTHER_CLAUSE,
+    TARGET_IS_A_TOWN,
+    TARGET_LEADS,
+    TARGET_OWNS_IT,
+    names_of,
+    weights,
+)
 from dashboard.types import Word
 
 NAME = "toward"
@@ -32,37 +43,31 @@ TAU_BEFORE = 5.0
 TAU_AFTER = 12.0
 ALPHA = 15.0  # vaderSentiment's normalisation constant
 
-_NO_HIT = {HIT: vader_words.PLAIN, CHANGING_HIT: CHANGER}
-
-
-class Known(NamedTuple):
-    """What is known of a scoring word whatever stands around it: itself in lower case, its kind (weights.KINDS), how
-    long it is, and its weights before circumstances, by whether it stands before the target and raises the tone.
-    """
-
-    word: str
-    kind: str
-    length: int
-    weights: Bases
+# Half the time of calling a named tuple.
+_made = tuple.__new__
 
 
 # A scoring word of a sentence: its index, where it starts in code points, what is known of it, and its valence; then
 # what it tells of any target, or where a news word tells other things of its doer than of whom it is done to, those two
 # values and what they are multiplied with, negative where the word was negated; last the circumstances that do not hang
-# on the target. A bare tuple, and so are those below that this module keeps to itself: every sentence with a mention
-# makes several of each.
-Hit = tuple[int, int, Known, float, float, roles.Values | None, tuple[str, ...]]
+# on the target, as bits of weights.BITS. A bare tuple, and so are places below: every sentence with a mention makes
+# several of each.
+Hit = tuple[int, int, Known, float, float, roles.Values | None, int]
 
 
 class Reading(NamedTuple):
-    """A sentence made ready to be scored toward any target in it; `quotations` are the spans in quotes, `plain` the
-    classes of its words in plain VADER.
+    """A sentence made ready to be scored toward any target in it.
+
+    `runs` are its white-space separated words, `plain` their classes in plain VADER. Where there are hits, `tokens` are
+    the words with their places, and `quotations` the spans in quotes.
     """
 
+    sentence: str
+    runs: list[str]
+    plain: bytes
     tokens: Tokens
     hits: Sequence[Hit]
     quotations: Sequence[tuple[int, int]]
-    plain: bytes
 
 
 class Share(NamedTuple):
@@ -79,82 +84,38 @@ class Share(NamedTuple):
     circumstances: tuple[str, ...]
 
 
-@cache
-def _analyser() -> Analyser:
-    """VADER's rules over its words and the news words."""
-    return Analyser({word: own for word, (_, _, own) in _news().items()})
-
-
-@cache
-def _news() -> Mapping[str, tuple[str, roles.Values, float]]:
-    """Each news word's kind and values, with its valence in VADER's rules; adverse words among them."""
-    known = vader_words.lexicon()
-    adverse = {word: (ADVERSE, values, min(values)) for word, values in roles.adverse_words().items()}
-    return adverse | {
-        word: (BOTH if word in known else NEWS, values, max(values, key=abs))
-        for word, values in roles.news_words().items()
-    }
-
-
-@cache
-def _marker(is_ascii: bool) -> Marker:
-    """What sorts the runs of a sentence, our analyser's as words_for_vader gives them to it."""
-    return Marker(vader.plain().class_of, _class_of, str if is_ascii else straight)
-
-
-def _class_of(token: str) -> int:
-    """The class of a token in our analyser; topics, which score nothing, are no hits."""
-    found = _analyser().class_of(token)
-    return _NO_HIT.get(found, found) if word_of(token) in roles.topic_words() else found
-
-
-# What the run of a scoring word tells: what is known of the word, where it begins in the run, its valence by itself and
-# what that is worth, what any other valence is divided and multiplied by to be worth as much, and its values where it
-# has two. None for a topic.
-_Found = tuple[Known, int, float, float, float, float, roles.Values | None] | None
-
-
-@cache
-def _finder(is_ascii: bool) -> Callable[[str], _Found]:
-    """What tells the scoring word of a run; remembered, for news repeats its words."""
-    news, topics, learned, analyser = _news(), roles.topic_words(), weights(), _analyser()
-
-    def found(run: str) -> _Found:
-        word, inside = word_of(run), bare(run)
-        if word in topics:
-            return None
-        kind, values, own = news.get(word, (PLAIN, None, 1.0))
-        worth = 1.0
-        if values is not None and len(set(values)) == 1:
-            worth, values = values.doer, None
-        valence = analyser.own_valence(run if is_ascii else straight(run))
-        known = Known(word, kind, len(inside), learned.bases(word, kind))
-        return known, run.find(inside), valence, valence / own * worth, own, worth, values
-
-    return Memo(found).__getitem__
-
-
 def read(sentence: str) -> Reading:
     """Finds the words of a sentence that carry valence, less topics and those inside names."""
     runs, is_ascii = sentence.split(), sentence.isascii()
-    plain, classes, shapes, bearings = _marker(is_ascii).sort(runs)
+    marks_of, found_in, analyser = lookups(is_ascii)
+    marks = b"".join(map(marks_of, runs))
+    plain, classes = marks[OF_PLAIN], marks[OF_OURS]
+    small = classes.lower()  # both classes of hits become HIT
+    changed: Callable[[int], float | None] | None = None
+    if EMOJI in classes:  # which have to be spelt out
+        spelt = dict(analyser.valences(runs if is_ascii else words_for_vader(runs), classes))
+        small = bytes(HIT if index in spelt else EMOJI for index in range(len(runs)))
+        changed = spelt.__getitem__
+    elif small != classes:
+        changed = analyser.changes(runs if is_ascii else words_for_vader(runs), classes)
+    at = small.find(HIT)
+    if at < 0:
+        return _made(Reading, (sentence, runs, plain, NO_TOKENS, (), ()))
+    shapes, bearings = marks[OF_SHAPE], marks[OF_BEARING]
     tokens = placed(sentence, runs, shapes, bearings)
-    found_in, analyser = _finder(is_ascii), _analyser()
-    words = runs if is_ascii else words_for_vader(runs)
     hits: list[Hit] = []
-    for at, changed in analyser.valences(words, classes) if EMOJI in classes else analyser.hits(words, classes):
+    while at >= 0:
         found = found_in(runs[at])
-        if found is None or (shapes[at] in CAPITALS and in_name(tokens, at)):
-            continue
-        known, lead, valence, telling, own, worth, values = found
-        if changed is not None:
-            valence, telling = changed, changed / own * worth
-        if valence:
-            told = setting.of_word(bearings, at)
-            hits.append((at, tokens.start(at) + lead, known, valence, telling, values, told))
-    quotations = setting.quotations(sentence) if hits else ()
-    # Half the time of Reading(…); so too where Tokens and Words are made.
-    return tuple.__new__(Reading, (tokens, hits, quotations, plain))
+        if found is not None and not (shapes[at] in CAPITALS and in_name(tokens, at)):
+            known, lead, valence, telling, own, worth, values = found
+            after_rules = None if changed is None else changed(at)
+            if after_rules is not None:
+                valence, telling = after_rules, after_rules / own * worth
+            if valence:
+                told = setting.borne(bearings[at - setting.REACH if at > setting.REACH else 0 : at])
+                hits.append((at, tokens.start(at) + lead, known, valence, telling, values, told))
+        at = small.find(HIT, at + 1)
+    return _made(Reading, (sentence, runs, plain, tokens, hits, setting.quotations(sentence) if hits else ()))
 
 
 def score(reading: Reading, spans: Sequence[tuple[int, int]]) -> tuple[float, tuple[Word, ...]]:
@@ -166,22 +127,30 @@ def score(reading: Reading, spans: Sequence[tuple[int, int]]) -> tuple[float, tu
     """
     if not reading.hits:
         return 0.0, ()
-    adjusted = weights().adjusted
+    added = weights().added
     words: list[Word] = []
-    contributions: list[float] = []
-    for (_, _, length, bases), start, value, before, circumstances in _shares(reading, spans):
+    raw = 0.0
+    for (_, _, length, bases, own), start, value, before, circumstances in _shares(reading, spans):
         raises = value > 0
-        weight = adjusted(bases[before][raises], raises, circumstances)
-        if weight:
+        weight = bases[before][raises] + own + added[raises][circumstances]
+        if weight > 0:  # a weight never turns a word's sign round
             contribution = value * weight
-            contributions.append(contribution)
-            words.append(tuple.__new__(Word, (start, start + length, contribution)))
-    return squash(fsum(contributions)), tuple(words)
+            raw += contribution
+            words.append(_made(Word, (start, start + length, contribution)))
+    return squash(raw), tuple(words)
+
+
+def shares(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[Share]:
+    """Each scoring word's share toward the target at `spans`, before the learned weight; in text order."""
+    return [
+        Share(known.word, known.kind, start, start + known.length, value, before, names_of(circumstances))
+        for known, start, value, before, circumstances in _shares(reading, spans)
+    ]
 
 
 def compound(reading: Reading) -> float:
     """Plain VADER's compound of the sentence that was read, to the last bit."""
-    return vader.plain().compound(reading.tokens.sentence, reading.tokens.runs, reading.plain)
+    return vader.plain().compound(reading.sentence, reading.runs, reading.plain)
 
 
 def undirected(reading: Reading) -> tuple[float, tuple[Word, ...]]:
@@ -194,63 +163,56 @@ def undirected(reading: Reading) -> tuple[float, tuple[Word, ...]]:
 
 
 # One mention of the target: its first and last word, those of the group it shares a fate with, where it starts and ends
-# in the sentence, and how it stands.
-_Place = tuple[int, int, int, int, int, int, tuple[str, ...]]
+# in the sentence, and how it stands, as bits of weights.BITS.
+_Place = tuple[int, int, int, int, int, int, int]
 
 # A Share in the making: what is known of the word, where it starts, and the last three of a Share.
-_Share = tuple[Known, int, float, bool, tuple[str, ...]]
-
-
-def shares(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[Share]:
-    """Each scoring word's share toward the target at `spans`, before the learned weight; in text order."""
-    return [
-        Share(known.word, known.kind, start, start + known.length, value, before, circumstances)
-        for known, start, value, before, circumstances in _shares(reading, spans)
-    ]
+_Share = tuple[Known, int, float, bool, int]
 
 
 def _shares(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[_Share]:
-    tokens, hits, quotations, _ = reading
-    places = _places(tokens, spans) if hits else []
-    only = places[0] if len(places) == 1 else None
+    sentence, runs, _, tokens, hits, quotations = reading
+    places = _places(tokens, spans)
     found: list[_Share] = []
+    only = places[0] if len(places) == 1 else None
     for at, start, known, _, telling, values, told in hits if places else ():
-        first, last, left, right, begin, finish, circumstances = only or _nearest(places, at)
+        first, last, left, right, begin, finish, stands = only or _nearest(places, at)
         if first <= at <= last:
             continue
         value = telling if values is None else telling * roles.value(values, tokens, at, first, last)
+        circumstances = stands | told
         if at > last:
-            if at - last <= setting.OWNS_WITHIN and setting.owns(tokens.sentence, finish):
-                circumstances += ("target owns it",)
+            if at - last <= setting.OWNS_WITHIN and setting.owns(sentence, finish):
+                circumstances |= TARGET_OWNS_IT
             if at - right > 1:
                 value *= exp((right + 1 - at) / TAU_AFTER)
-                circumstances += _beyond(tokens, right + 1, at)
+                circumstances |= _beyond(tokens, right + 1, at)
         else:
             soon = at + 1 < first <= at + setting.DONE_WITHIN
             if soon and not (values and values.speaks_of_another) and setting.is_anothers(tokens, at, first):
                 continue
-            if soon and setting.happens_there(tokens.runs, at):
-                circumstances += ("happens there",)
+            if soon and setting.happens_there(runs, at):
+                circumstances |= HAPPENS_THERE
             if left - at > 1:
                 value *= exp((at + 1 - left) / TAU_BEFORE)
-                circumstances += _beyond(tokens, at + 1, left)
+                circumstances |= _beyond(tokens, at + 1, left)
             # "The envoy was appalled, Egypt said": what stands before the comma is seldom about what follows it.
             if tokens.is_parted(at, left):
-                circumstances += ("before a comma",)
-        circumstances += told
+                circumstances |= BEFORE_A_COMMA
         if quotations and setting.is_quoted(quotations, start, begin):
-            circumstances += ("in a quotation",)
+            circumstances |= IN_A_QUOTATION
         if value:
             found.append((known, start, value, at < first, circumstances))
     return found
 
 
-def _beyond(tokens: Tokens, first: int, end: int) -> tuple[str, ...]:
+def _beyond(tokens: Tokens, first: int, end: int) -> int:
     """What the words from index `first` to before `end`, at least one, part a scoring word from the target by."""
-    if (tokens.shapes[first:end] + tokens.bearings[first:end]).islower():  # neither can be among them, as often
-        return ()
-    found = ("beyond a name",) if name_between(tokens, first, end) else ()
-    return (*found, "in another clause") if setting.is_joined(tokens.bearings[first:end]) else found
+    bearings = tokens.bearings[first:end]
+    if (tokens.shapes[first:end] + bearings).islower():  # neither can be among them, as often
+        return 0
+    found = BEYOND_A_NAME if name_between(tokens, first, end) else 0
+    return found | IN_ANOTHER_CLAUSE if setting.is_joined(bearings) else found
 
 
 def squash(raw: float) -> float:
@@ -278,11 +240,21 @@ def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _places(tokens: Tokens, spans: Sequence[tuple[int, int]]) -> list[_Place]:
     """The mentions of the target in the order they stand in."""
+    sentence, _, _, bearings, starts = tokens
+    known_towns = towns()
     places: list[_Place] = []
     for start, end in spans:
-        first, last = tokens.at(start, end)
+        if starts is None and end:  # as `at` does, with no call for the usual case
+            first = sentence.count(" ", 0, start)
+            last = first + sentence.count(" ", start, end - 1)
+        else:
+            first, last = tokens.at(start, end)
         left, right = setting.coordinated(tokens, first, last)
-        stands = setting.circumstances(tokens, first, last, tokens.sentence[start:end])
+        stands = setting.beside(bearings[first - 2 if first > 2 else 0 : first], bearings[last + 1 : last + 3])
+        if first <= setting.LEADS:
+            stands |= TARGET_LEADS
+        if sentence[start:end] in known_towns:
+            stands |= TARGET_IS_A_TOWN
         places.append((first, last, left, right, start, end, stands))
     if len(places) > 1:
         places.sort()

@@ -15,6 +15,7 @@ from vaderSentiment import vaderSentiment
 
 from dashboard.limits import cap
 
+K = TypeVar("K", str, bytes)
 T = TypeVar("T")
 
 BOOSTERS: Mapping[str, float] = vaderSentiment.BOOSTER_DICT  # also of two words, "kind of"
@@ -39,14 +40,14 @@ _LONGEST_KEPT = cap("word_cache_chars")
 _MOST_KEPT = cap("word_cache_words")
 
 
-class Memo(dict[str, T]):
+class Memo(dict[K, T]):
     """Remembers what a function makes of a word; bounded, so that odd text cannot fill the memory."""
 
-    def __init__(self, make: Callable[[str], T]) -> None:
+    def __init__(self, make: Callable[[K], T]) -> None:
         super().__init__()
-        self._make = make
+        self._make: Callable[[K], T] = make
 
-    def __missing__(self, word: str) -> T:
+    def __missing__(self, word: K) -> T:
         made = self._make(word)
         if len(word) <= _LONGEST_KEPT:
             if len(self) >= _MOST_KEPT:

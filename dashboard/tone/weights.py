@@ -8,9 +8,9 @@ files named in the tables' headers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from dashboard import resources
 
@@ -18,7 +18,8 @@ from dashboard import resources
 # those of data/tone/adverse_words.tsv, which neither does.
 NEWS, BOTH, PLAIN, ADVERSE = KINDS = ("news", "both", "vader", "adverse")
 
-# Circumstances that add to or take from a word's weight; see dashboard/tone/setting.py.
+# Circumstances that add to or take from a word's weight; see dashboard/tone/setting.py. Several are one number, a bit
+# for each.
 CIRCUMSTANCES = (
     "beyond a name",
     "in another clause",
@@ -35,13 +36,42 @@ CIRCUMSTANCES = (
     "target describes",
     "target speaks",
 )
+(
+    BEYOND_A_NAME,
+    IN_ANOTHER_CLAUSE,
+    BEFORE_A_COMMA,
+    IN_A_QUOTATION,
+    IS_FOUGHT,
+    IS_NEGATED,
+    IS_ONLY_POSSIBLE,
+    HAPPENS_THERE,
+    TARGET_OWNS_IT,
+    TARGET_LEADS,
+    TARGET_IS_A_PLACE,
+    TARGET_IS_A_TOWN,
+    TARGET_DESCRIBES,
+    TARGET_SPEAKS,
+) = BITS = tuple(1 << place for place in range(len(CIRCUMSTANCES)))
 
 
 Bases = tuple[tuple[float, float], tuple[float, float]]
-"""Behind the target and before it: the weight of a word that lowers the tone, and of one that raises it."""
+"""Behind the target and before it: the weight of a kind of words that lower the tone, and that raise it."""
 
 
-@dataclass(frozen=True, slots=True)
+class Added(dict[int, float]):
+    """What circumstances, as one number, add to the weight of a word that raises the tone, or of one that lowers it."""
+
+    def __init__(self, of_each: Mapping[tuple[str, bool], float], raises: bool) -> None:
+        super().__init__()
+        self._of_each = [of_each.get((name, raises), 0.0) for name in CIRCUMSTANCES]
+
+    def __missing__(self, circumstances: int) -> float:
+        added = sum(one for bit, one in zip(BITS, self._of_each, strict=True) if circumstances & bit)
+        self[circumstances] = added
+        return added
+
+
+@dataclass(frozen=True)
 class Weights:
     """Weights by (kind, stands before the target, raises the tone); what circumstances and single words add."""
 
@@ -49,25 +79,25 @@ class Weights:
     circumstances: Mapping[tuple[str, bool], float]
     words: Mapping[str, float]
 
-    def of(self, word: str, kind: str, before: bool, raises: bool, circumstances: Iterable[str] = ()) -> float:
+    @cached_property
+    def added(self) -> tuple[Added, Added]:
+        """What circumstances add for a word that lowers the tone, and for one that raises it."""
+        return Added(self.circumstances, False), Added(self.circumstances, True)
+
+    def of(self, word: str, kind: str, before: bool, raises: bool, circumstances: int = 0) -> float:
         """What a word's contribution is multiplied with: 0 or more; a weight never turns a word's sign round."""
-        return self.adjusted(self._base(word, kind, before, raises), raises, circumstances)
+        base = self.positions[kind, before, raises] + self.words.get(word, 0.0)
+        return max(0.0, base + self.added[raises][circumstances])
 
-    def bases(self, word: str, kind: str) -> Bases:
-        """A word's weights before any circumstance, by whether it stands before the target and raises the tone."""
-        behind, ahead = (
-            (self._base(word, kind, before, False), self._base(word, kind, before, True)) for before in (False, True)
-        )
-        return behind, ahead
+    def bases(self, kind: str) -> Bases:
+        """The weights of a kind of words, by whether a word stands before the target and raises the tone."""
+        of = self.positions
+        return (of[kind, False, False], of[kind, False, True]), (of[kind, True, False], of[kind, True, True])
 
-    def adjusted(self, weight: float, raises: bool, circumstances: Iterable[str]) -> float:
-        """One of those weights less or more what circumstances make of it."""
-        for name in circumstances:
-            weight += self.circumstances[name, raises]
-        return weight if weight > 0.0 else 0.0
 
-    def _base(self, word: str, kind: str, before: bool, raises: bool) -> float:
-        return self.positions[kind, before, raises] + self.words.get(word, 0.0)
+def names_of(circumstances: int) -> tuple[str, ...]:
+    """The circumstances that a number stands for."""
+    return tuple(name for name, bit in zip(CIRCUMSTANCES, BITS, strict=True) if circumstances & bit)
 
 
 @cache

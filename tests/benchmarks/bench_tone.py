@@ -2,8 +2,9 @@
 
     python tests/benchmarks/bench_tone.py
 
-The sentences of the sample articles that mention a country; medians of eleven paired runs in one process, in
-seconds of the processor.
+The sentences of the sample articles that mention a country, each toward the first it mentions: as the sentences of
+articles are scored (score_all in dashboard/tone/article.py), some read and then scored, and one by one. Medians of
+eleven paired runs in one process, in seconds of the processor.
 """
 
 import json
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from dashboard import find_mentions
 from dashboard.tone import toward, vader
+from dashboard.tone.article import AT_ONCE
 from dashboard.tone.sentences import split
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,17 +44,25 @@ def main() -> None:
         for sentence, _ in pairs:
             vader.polarity_scores(sentence)
 
-    def toward_one() -> None:
+    def one_by_one() -> None:
         for sentence, spans in pairs:
             toward.score(toward.read(sentence), spans)
 
-    plain()
-    toward_one()
-    ratios = [seconds(toward_one) / seconds(plain) for _ in range(RUNS)]
-    print(
-        f"tone toward a country costs {statistics.median(ratios):.2f} times exact VADER on {len(pairs):,} sentences "
-        f"(median of {RUNS}, {min(ratios):.2f} to {max(ratios):.2f})"
-    )
+    def as_articles() -> None:
+        for start in range(0, len(pairs), AT_ONCE):
+            some = pairs[start : start + AT_ONCE]
+            readings = [toward.read(sentence) for sentence, _ in some]
+            for reading, (_, spans) in zip(readings, some, strict=True):
+                toward.score(reading, spans)
+
+    works = (plain, as_articles, one_by_one)
+    for work in works:
+        work()
+    runs = [[seconds(work) for work in works] for _ in range(RUNS)]
+    print(f"tone toward a country on {len(pairs):,} sentences, in costs of exact VADER (median of {RUNS})")
+    for place, how in ((1, "as articles are scored"), (2, "one by one")):
+        ratios = [run[place] / run[0] for run in runs]
+        print(f"  {how:24} {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})")
 
 
 if __name__ == "__main__":

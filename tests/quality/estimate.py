@@ -33,7 +33,7 @@ from scipy.stats import rankdata
 
 from dashboard.agreement import macro_f1
 from dashboard.check import best_cut, cut
-from dashboard.tone import roles, setting, toward, vader, weights
+from dashboard.tone import known, roles, setting, toward, vader, weights
 
 PARTS = 5
 DIVISIONS = 8  # means over three of them differ by a point, as two versions may
@@ -135,7 +135,7 @@ def _mean_value(values: roles.Values, *_: object) -> float:
     return (values.doer + values.undergoer) / 2
 
 
-_all_words = toward._news
+_all_words = known.news
 
 
 def _not_adverse() -> Mapping[str, tuple[str, roles.Values, float]]:
@@ -159,8 +159,8 @@ INGREDIENTS = (
     Ingredient("nothing left out"),
     Ingredient("words inside names are masked", lambda: patch.object(toward, "in_name", lambda *_: False)),
     Ingredient("distance decay", lambda: patch.multiple(toward, TAU_BEFORE=float("inf"), TAU_AFTER=float("inf"))),
-    Ingredient("news words (VADER's alone)", lambda: patch.object(toward, "_news", dict)),
-    Ingredient("adverse words", lambda: patch.object(toward, "_news", _not_adverse)),
+    Ingredient("news words (VADER's alone)", lambda: patch.object(known, "news", dict)),
+    Ingredient("adverse words", lambda: patch.object(known, "news", _not_adverse)),
     Ingredient("roles (doer and undergoer alike)", lambda: patch.object(roles, "value", _mean_value)),
     Ingredient("joined names share", lambda: patch.object(setting, "coordinated", _alone)),
     Ingredient("another's deeds left out", lambda: patch.object(setting, "is_anothers", lambda *_: False)),
@@ -171,9 +171,7 @@ INGREDIENTS = (
 
 def _forget() -> None:
     """What the scorer has made of the news words is made anew."""
-    toward._analyser.cache_clear()
-    toward._marker.cache_clear()
-    toward._finder.cache_clear()
+    known.forget()
 
 
 def ablation() -> None:

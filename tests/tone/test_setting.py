@@ -1,17 +1,18 @@
 import pytest
 
 from dashboard.tone.setting import (
-    circumstances,
+    REACH,
+    borne,
     coordinated,
     happens_there,
     is_anothers,
     is_joined,
-    of_word,
     owns,
     quotations,
 )
 from dashboard.tone.tokens import tokens_of
 from dashboard.tone.toward import read, shares
+from dashboard.tone.weights import names_of
 
 
 @pytest.mark.parametrize(
@@ -28,8 +29,12 @@ from dashboard.tone.toward import read, shares
     ],
 )
 def test_circumstances_of_a_target(sentence: str, target: int, found: tuple[str, ...]) -> None:
-    tokens = tokens_of(sentence)
-    assert circumstances(tokens, target, target, tokens.runs[target]) == found
+    runs = sentence.split()
+    start = len(" ".join(runs[:target])) + 1
+    reading = read(f"{sentence} is hated")
+    *_, hated = shares(reading, [(start, start + len(runs[target]))])
+    assert hated.word == "hated"
+    assert tuple(name for name in hated.circumstances if name.startswith("target")) == found
 
 
 @pytest.mark.parametrize(
@@ -43,7 +48,7 @@ def test_circumstances_of_a_target(sentence: str, target: int, found: tuple[str,
     ],
 )
 def test_circumstances_of_a_word(sentence: str, at: int, found: tuple[str, ...]) -> None:
-    assert of_word(tokens_of(sentence).bearings, at) == found
+    assert names_of(borne(tokens_of(sentence).bearings[max(0, at - REACH) : at])) == found
 
 
 @pytest.mark.parametrize(
