@@ -17,10 +17,13 @@ from dashboard.store.filters import (
     salient,
     within,
 )
+from dashboard.store.rollups import month
 
-# Up to so many articles with the words are looked up one by one, in a tenth of a second. With more, it is faster to
-# read all rows that the other filters keep, and to ask of each whether its article is among them.
+# Articles with the words are looked up one by one where they are few. Else it is faster to read all rows that the other
+# filters keep, and to ask of each whether its article is among them. So many are few anyhow, a tenth of a second's;
 _FEW = 5_000
+# and so are more, while looking one up takes as long as reading this many rows.
+_ROWS_A_LOOKUP = 40
 
 _REST = ("source_id", "tone", "vader", "mentions", "salient")
 _PAIR = ("country", "other", "day", "article_id", "sentences", "tone", "vader")
@@ -33,7 +36,7 @@ class Rows:
 
     def __init__(self, connection: Database, asked: Asked) -> None:
         self.asked = asked
-        self._few = bool(asked.match) and _are_few(connection, asked.match)
+        self._few = bool(asked.match) and _are_few(connection, asked)
 
     def tones(self, countries: Sequence[str]) -> Sql:
         """Selects rows toward any of the countries; of all, for none.
@@ -100,6 +103,19 @@ class Rows:
         return matching(column, self.asked)
 
 
-def _are_few(connection: Database, match: str) -> bool:
+def _are_few(connection: Database, asked: Asked) -> bool:
+    most = max(_FEW, _rows_to_read(connection, asked) // _ROWS_A_LOOKUP)
     query = "SELECT COUNT(*) FROM (SELECT 1 FROM article_words WHERE article_words MATCH ? LIMIT ?)"
-    return bool(connection.execute(query, (match, _FEW + 1)).fetchone()[0] <= _FEW)
+    return bool(connection.execute(query, (asked.match, most + 1)).fetchone()[0] <= most)
+
+
+def _rows_to_read(connection: Database, asked: Asked) -> int:
+    """About how many rows of `tones` are toward the countries and in the days asked for: in all months these touch."""
+    if asked.days is None:
+        where = all_of(one_of("name", asked.countries))
+        query = f"SELECT SUM(articles) FROM countries WHERE {where.text}"  # noqa: S608 values bound
+    else:
+        months = month(asked.days[0]), month(asked.days[1])
+        where = all_of(of_countries("country", asked.countries), within("month", months))
+        query = f"SELECT SUM(n) FROM rollup_months WHERE {where.text}"  # noqa: S608 values bound
+    return int(connection.execute(query, where.values).fetchone()[0] or 0)

@@ -70,7 +70,7 @@ def test_any_writes_and_replacements_leave_every_answer_equal_to_a_recount(
                 stored[item.key] = item
             assert store.verify() == []
         told = _with_stories(store, stored, numbers)
-        with patch.object(matching, "_FEW", few):  # both ways to search for words
+        with patch.multiple(matching, _FEW=few, _ROWS_A_LOOKUP=10**9):  # both ways to search for words
             by_sums = [replace(filters, sources=(), words="", together="") for filters in asked]
             for filters in dict.fromkeys((*asked, *by_sums, Filters(), Filters(copies="first"))):  # each once
                 _sums_are_right(store, told, filters, measure)
@@ -101,7 +101,7 @@ def test_every_answer_over_many_articles_is_equal_to_a_recount(store: Store) -> 
             copies=chance.choice(("all", "all", "first")),
         )
         measure = chance.choice(MEASURES)
-        with patch.object(matching, "_FEW", chance.choice((0, 5_000))):
+        with patch.multiple(matching, _FEW=chance.choice((0, 5_000)), _ROWS_A_LOOKUP=10**9):
             for one in (filters, replace(filters, copies="first"), rarer):
                 _sums_are_right(store, stored, one, measure)
                 _lists_are_right(store, stored, numbers, one, measure)

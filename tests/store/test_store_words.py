@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import example, given, settings
@@ -13,7 +15,8 @@ from hypothesis import strategies as st
 from store_making import scored, tone
 
 from dashboard.limits import cap
-from dashboard.store import Store, WordsError, check_words, open_store
+from dashboard.store import Store, WordsError, check_words, matching, open_store
+from dashboard.store.filters import asked
 from dashboard.types import Article, Filters, ScoredArticle
 
 TEXTS = {
@@ -202,3 +205,38 @@ def test_an_articles_own_words_find_it(text: str) -> None:
         assert found in ([1], [])  # a sign that Unicode was given later is no letter to an older SQLite
         if text.isascii():
             assert found == [1]
+
+
+@pytest.mark.parametrize(
+    ("filters", "looked_up"),
+    [
+        (Filters(words="war"), True),  # 14 articles; 600 rows
+        (Filters(words="said"), False),
+        (Filters(("RUS",), words="war"), False),  # 300 rows, and of a month 200
+        (Filters(words="war", start=date(2024, 2, 1), end=date(2024, 2, 29)), False),
+        (Filters(words="war", start=date(2024, 1, 20), end=date(2024, 3, 2)), True),
+    ],
+)
+def test_articles_with_words_are_looked_up_where_there_are_few_beside_the_rows_to_read(
+    tmp_path: Path, filters: Filters, looked_up: bool
+) -> None:
+    tones = (tone("RUS"), tone("UKR"))
+    with open_store(tmp_path / "s.sqlite") as store, patch.object(matching, "_FEW", 0):
+        articles = (
+            Article(f"They said {'war' if number % 22 == 0 else 'so'}.", date(2024, 1 + number % 3, 9), url=str(number))
+            for number in range(300)
+        )
+        store.write([ScoredArticle(article, tones) for article in articles], [], "e")
+        plans = _plans(store, filters)
+        assert any("VIRTUAL TABLE" in plan for plan in plans)
+        assert any("SEARCH a USING INTEGER PRIMARY KEY" in plan for plan in plans) is looked_up
+        number = sum(cell.n for cell in store.cells(filters))
+    with open_store(tmp_path / "s.sqlite") as store:
+        assert sum(cell.n for cell in store.cells(filters)) == number > 0
+
+
+def _plans(store: Store, filters: Filters) -> list[str]:
+    """How SQLite goes about finding the rows that filters keep."""
+    with sqlite3.connect(store.info().path) as connection:
+        rows = matching.Rows(connection, asked(filters)).tones(filters.countries)
+        return [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {rows.text}", rows.values)]
