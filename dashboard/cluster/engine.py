@@ -20,13 +20,14 @@ class Engine:
     """An Executor with the number of pieces it does at once.
 
     `elsewhere` says that its workers have other working folders; `alone` asks whether it has lost all of them, so that
-    it waits for one to join.
+    it waits for one to join; `idle` asks whether there are some and none has anything to do.
     """
 
     executor: Executor
     at_once: int
     elsewhere: bool = False
     alone: Callable[[], bool] = lambda: False
+    idle: Callable[[], bool] = lambda: False
 
 
 @contextmanager
@@ -53,7 +54,13 @@ def engine(address: str, workers: int) -> Iterator[Engine]:
         at_once = sum(client.ncores().values())
         if not at_once:
             raise StoreError(f"{address}: the Dask scheduler has no workers; start some with `dask worker`")
-        yield Engine(client.get_executor(pure=False), at_once, elsewhere=True, alone=lambda: not client.ncores())
+        yield Engine(
+            client.get_executor(pure=False),
+            at_once,
+            elsewhere=True,
+            alone=lambda: not client.ncores(),
+            idle=lambda: bool(client.ncores()) and not any(client.processing().values()),
+        )
     finally:
         client.close()
 

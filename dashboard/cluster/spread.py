@@ -20,7 +20,7 @@ from dashboard.types import Rejected, Report
 from dashboard.workers import told_of_death
 
 _IN_FLIGHT = 2  # pieces for each worker, one being done while the next one waits
-_QUIET = 15.0  # seconds in which no piece was done, before it is asked whether there are workers
+_QUIET = 15.0  # seconds in which no piece was done, before it is asked whether there are workers, and what they do
 _TRIES = 20  # of a piece whose worker dies; Dask itself gives up after the third
 
 
@@ -82,13 +82,16 @@ def ingest_into_lake(
 def _finished(
     pieces: Iterator[Piece], task: Task, engine: Engine, warn: Callable[[str], None], cancelled: Callable[[], bool]
 ) -> Iterator[tuple[Piece, Done]]:
-    """The pieces as they are done. A piece whose worker died on a cluster is done again."""
+    """The pieces as they are done. A piece whose worker died on a cluster is done again.
+
+    So is one that is waited for while the workers have nothing to do: when many of them die at once, Dask may lose the
+    news of a piece. A piece that is done twice is added once (work.py).
+    """
     waiting: dict[Future[Done], Piece] = {}
     tries: dict[int, int] = {}
-    since = time.monotonic()  # the last piece was done, or it was last told that no worker is there
+    silence = _Silence(engine, warn)
 
     def submit(piece: Piece) -> None:
-        tries[piece.number] = tries.get(piece.number, 0) + 1
         waiting[engine.executor.submit(run_piece, piece, task)] = piece
 
     while True:
@@ -96,15 +99,18 @@ def _finished(
             piece = next(pieces, None)
             if piece is None:
                 break
+            tries[piece.number] = 1
             submit(piece)
         if not waiting or cancelled():
             break
         done, _ = wait(waiting, timeout=1.0, return_when=FIRST_COMPLETED)
         if done:
-            since = time.monotonic()
-        elif time.monotonic() - since > _QUIET and engine.alone():
-            warn("the cluster has no workers left; this waits until one joins. Ctrl-C ends it, and loses nothing")
-            since = float("inf")
+            silence = _Silence(engine, warn)
+        elif silence.has_lost():
+            lost = list(waiting.values())
+            waiting.clear()
+            for piece in lost:
+                submit(piece)
         for future in done:
             piece = waiting.pop(future)
             error = future.exception()
@@ -112,6 +118,7 @@ def _finished(
                 with told_of_death():
                     yield piece, future.result()
             elif tries[piece.number] < _TRIES:
+                tries[piece.number] += 1
                 submit(piece)
             else:
                 raise ChildProcessError(
@@ -120,6 +127,28 @@ def _finished(
                 ) from error
     for future in waiting:
         future.cancel()
+
+
+class _Silence:
+    """The time in which no piece was done: when it is long, the workers are asked for."""
+
+    def __init__(self, engine: Engine, warn: Callable[[str], None]) -> None:
+        self._engine, self._warn = engine, warn
+        self._since = time.monotonic()  # it began, or the workers were asked for
+        self._told = self._was_idle = False
+
+    def has_lost(self) -> bool:
+        """Whether what is waited for is lost: the workers had nothing to do, twice. Warns once where there are none."""
+        if time.monotonic() - self._since <= _QUIET:
+            return False
+        self._since = time.monotonic()
+        if self._engine.alone() and not self._told:
+            self._told = True
+            self._warn("the cluster has no workers left; this waits until one joins. Ctrl-C ends it, and loses nothing")
+        is_idle = self._engine.idle()
+        lost = is_idle and self._was_idle  # once, they may have been between two pieces
+        self._was_idle = is_idle and not lost
+        return lost
 
 
 def _worker_died(error: BaseException) -> bool:

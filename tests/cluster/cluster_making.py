@@ -85,6 +85,8 @@ def deaths(cluster: LocalCluster, number: int, seed: int, longest: float) -> Ite
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
                     killed.append(pid)
+        while not over.wait(1.0):
+            cluster.scale(workers)
 
     killer = threading.Thread(target=kill)
     killer.start()

@@ -8,7 +8,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from pathlib import Path
 
@@ -212,6 +212,53 @@ def test_a_cluster_without_workers_left_is_told_and_waited_for(
         report = ingest_into_lake([tmp_path / "in"], lake, where, options=options, finding=finding, warn=warn)
     assert report == Report(20, 20)
     assert told == ["the cluster has no workers left; this waits until one joins. Ctrl-C ends it, and loses nothing"]
+
+
+class Forgetful(Executor):
+    """Does the work, and never tells of the first pieces of it."""
+
+    def __init__(self, forgets: int) -> None:
+        self.forgets, self.given = forgets, 0
+
+    def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
+        self.given += 1
+        future: Future = Future()
+        done = fn(*args, **kwargs)
+        if self.given > self.forgets:
+            future.set_result(done)
+        return future
+
+
+def test_pieces_that_an_idle_cluster_lost_are_done_again_and_added_once(
+    tmp_path: Path, lake: LakeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.cluster.spread._QUIET", 0.1)
+    write_articles(tmp_path / "in", 60, files=3)
+    executor, answers, told = Forgetful(2), [False, True, False, True, True], list[str]()
+    where = Engine(executor, at_once=1, idle=lambda: answers.pop(0))
+    options, finding = ReadOptions(), Finding()
+    with small_pieces(4_000):
+        number = len(list(pieces_of(sorted((tmp_path / "in").iterdir()))))
+        report = ingest_into_lake([tmp_path / "in"], lake, where, options=options, finding=finding, warn=told.append)
+    assert report == Report(60, 60)
+    assert times_each(lake) == {1: 60}
+    assert executor.given == number + 2 > 4  # the first two were given twice
+    assert not answers  # busy, or idle only once: it is waited for
+    assert not told
+
+
+def test_a_cluster_is_idle_where_its_workers_have_nothing_to_do() -> None:
+    with dask_cluster(1) as cluster, engine(engine_of(cluster), 1) as where:
+        assert where.idle()
+        sleeping = where.executor.submit(time.sleep, 3)
+        while where.idle():
+            assert not sleeping.done()
+            time.sleep(0.05)
+        sleeping.result()
+        cluster.scale(0)
+        while not where.alone():
+            time.sleep(0.1)
+        assert not where.idle()
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from dashboard.lake.address import Address
 from dashboard.lake.store import LakeStore
 from dashboard.types import Report
 
-ARTICLES = 4_000  # in pieces of some 200: a few deaths while they are worked on
+ARTICLES = 16_000  # in pieces of some 200: a few deaths while they are worked on
 WORKERS = 2
 
 
@@ -30,20 +30,18 @@ def main() -> int:
     parser.add_argument("--deaths", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
-    began, killed, runs, faults, taken = time.monotonic(), 0, 0, 0, 0.0
+    began, killed, runs, faults = time.monotonic(), 0, 0, 0
     with tempfile.TemporaryDirectory() as name, dask_cluster(WORKERS) as cluster, small_pieces(50_000):
         folder = Path(name)
         write_articles(folder / "in", ARTICLES, files=10)
         while killed < asked.deaths and runs < 4 * asked.deaths:
-            started = time.monotonic()
             with LakeStore(Address(str(folder / f"lake{runs}")), create=True) as lake:
                 with (
                     engine(engine_of(cluster), WORKERS) as where,
-                    # At random moments of about as long as an ingest takes here, so that most hit one.
-                    deaths(cluster, asked.deaths - killed, asked.seed + runs, longest=taken or 3.0) as dead,
+                    # Longer between deaths than a worker takes to start: else no piece would ever be done.
+                    deaths(cluster, asked.deaths - killed, asked.seed + runs, longest=6.0) as dead,
                 ):
                     report = ingest_into_lake([folder / "in"], lake, where, options=ReadOptions(), finding=Finding())
-                taken = (taken * runs + time.monotonic() - started) / (runs + 1)
                 rows = times_each(lake)
                 runs, killed = runs + 1, killed + len(dead)
                 if report != Report(ARTICLES, ARTICLES) or rows != {1: ARTICLES}:
