@@ -75,6 +75,7 @@ eval: $(VENV)/.test
 	$(BIN)/python tests/quality/ablation.py --reuters
 	$(BIN)/python tests/quality/record_accuracy.py
 	$(BIN)/python tests/quality/estimate.py
+	$(BIN)/python tests/quality/errors.py
 
 screenshots: $(VENV)/.test browser
 	$(BIN)/python tests/browser/screenshots.py
