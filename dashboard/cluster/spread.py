@@ -109,6 +109,7 @@ def _finished(
         elif silence.has_lost():
             lost = list(waiting.values())
             waiting.clear()
+            warn(f"the cluster has nothing to do, and no news of {len(lost)} pieces: they are done again")
             for piece in lost:
                 submit(piece)
         for future in done:

@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from dashboard.tone import roles, vader, vader_words
 from dashboard.tone.marks import marker
 from dashboard.tone.runs import bare, straight, word_of
 from dashboard.tone.vader import Analyser
-from dashboard.tone.vader_words import CHANGER, CHANGING_HIT, HIT, Memo
+from dashboard.tone.vader_words import CHANGER, CHANGING_HIT, HIT, Memo, Same
 from dashboard.tone.weights import ADVERSE, BOTH, KINDS, NEWS, PLAIN, Bases, weights
 
-T = TypeVar("T")
-
 _NO_HIT = {HIT: vader_words.PLAIN, CHANGING_HIT: CHANGER}
-
-
-class _Same(dict[T, T]):
-    """Gives one object for all equal values: then what words tell lies in fewer places, and is sooner at hand."""
-
-    def __missing__(self, value: T) -> T:
-        self[value] = value
-        return value
 
 
 class Known(NamedTuple):
@@ -92,7 +82,7 @@ def _finder(is_ascii: bool) -> Callable[[str], Found]:
     """What tells of a run with a scoring word; remembered, for news repeats its words."""
     words, topics, learned, analyser = news(), roles.topic_words(), weights(), _analyser()
     bases = {kind: learned.bases(kind) for kind in KINDS}
-    same, same_values, same_known = _Same[float](), _Same[roles.Values](), _Same[Known]()
+    same, same_values, same_known = Same[float](), Same[roles.Values](), Same[Known]()
 
     def found(run: str) -> Found:
         word, inside = word_of(run), bare(run)

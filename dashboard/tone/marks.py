@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from dashboard.tone.bearings import bearing
 from dashboard.tone.runs import shape
-from dashboard.tone.vader_words import Memo
+from dashboard.tone.vader_words import Memo, Same
 
 # Where each kind of marks is among those of all runs: the class in plain VADER, that in our analyser, shape, bearing.
 OF_PLAIN, OF_OURS, OF_SHAPE, OF_BEARING = (slice(kind, None, 4) for kind in range(4))
@@ -20,10 +20,9 @@ def marker(
     plain: Callable[[str], int], ours: Callable[[str], int], reads: Callable[[str], str]
 ) -> Callable[[str], bytes]:
     """What gives a run's four marks: `plain` gives VADER's class of it, `ours` that of what `reads` makes of it."""
-    kept: dict[bytes, bytes] = {}  # one object for all runs with the same marks, of which there are some hundred
+    same = Same[bytes]()  # there are some hundred
 
     def marks_of(run: str) -> bytes:
-        marks = bytes((plain(run), ours(reads(run)), shape(run), bearing(run)))
-        return kept.setdefault(marks, marks)
+        return same[bytes((plain(run), ours(reads(run)), shape(run), bearing(run)))]
 
     return Memo(marks_of).__getitem__

@@ -90,14 +90,15 @@ def read(sentence: str) -> Reading:
     marks_of, found_in, analyser = lookups(is_ascii)
     marks = b"".join(map(marks_of, runs))
     plain, classes = marks[OF_PLAIN], marks[OF_OURS]
+    words = runs if is_ascii else words_for_vader(runs)
     small = classes.lower()  # both classes of hits become HIT
     changed: Callable[[int], float | None] | None = None
     if EMOJI in classes:  # which have to be spelt out
-        spelt = dict(analyser.valences(runs if is_ascii else words_for_vader(runs), classes))
+        spelt = dict(analyser.valences(words, classes))
         small = bytes(HIT if index in spelt else EMOJI for index in range(len(runs)))
         changed = spelt.__getitem__
     elif small != classes:
-        changed = analyser.changes(runs if is_ascii else words_for_vader(runs), classes)
+        changed = analyser.changes(words, classes)
     at = small.find(HIT)
     if at < 0:
         return _made(Reading, (sentence, runs, plain, NO_TOKENS, (), ()))

@@ -56,6 +56,14 @@ class Memo(dict[K, T]):
         return made
 
 
+class Same(dict[T, T]):
+    """Gives one object for all equal values: what many words share lies in one place then, and is sooner at hand."""
+
+    def __missing__(self, value: T) -> T:
+        self[value] = value
+        return value
+
+
 @cache
 def _loaded() -> tuple[Mapping[str, float], Mapping[int, str]]:
     analyzer = vaderSentiment.SentimentIntensityAnalyzer()

@@ -244,7 +244,7 @@ def test_pieces_that_an_idle_cluster_lost_are_done_again_and_added_once(
     assert times_each(lake) == {1: 60}
     assert executor.given == number + 2 > 4  # the first two were given twice
     assert not answers  # busy, or idle only once: it is waited for
-    assert not told
+    assert told == ["the cluster has nothing to do, and no news of 2 pieces: they are done again"]
 
 
 def test_a_cluster_is_idle_where_its_workers_have_nothing_to_do() -> None:

@@ -169,20 +169,15 @@ INGREDIENTS = (
 )
 
 
-def _forget() -> None:
-    """What the scorer has made of the news words is made anew."""
-    known.forget()
-
-
 def ablation() -> None:
     """Prints macro-F1 and ranking with each ingredient left out in turn; settings as shipped, two divisions."""
     print("\nTone with one ingredient left out (macro-F1 as on data kept apart; area under the curve, country labels)")
     print(f"{'left out':34} {'persons':>8} {'RuSentNE':>9} {'native':>7} {'rich':>6} {'area':>6}")
     for ingredient in INGREDIENTS:
         with ingredient.changed():
-            _forget()
+            known.forget()
             examples = labelled.gather()
-        _forget()
+        known.forget()
         labels = Labels(examples)
         divisions = nested(labels, Design(examples, ingredient.not_learned), [Settings()], 2)
         sets = (labelled.PERSONS, *labelled.DEVELOPMENT, labelled.COUNTRIES[0])
