@@ -70,16 +70,15 @@ def language_of(text: str, title: str = "", said: str = "") -> str:
     if code := known_code(said):
         return code
     longest = cap("language_chars")
-    start = text[:longest]
-    if _plainly_english(start):
+    middle = max(0, len(text) - longest) // 2
+    start, inside = text[:longest], text[middle : middle + longest] if middle else ""
+    if _plainly_english(start) or _plainly_english(inside):
         return ENGLISH
     found = _detected(f"{title}\n{start}" if len(start) < longest else start)
-    middle = max(0, len(text) - longest) // 2
     if found == ENGLISH or not middle:
         return found
     # A foreign beginning may be a quotation or a notice: the middle must agree that this is not English.
-    inside = text[middle : middle + longest]
-    return ENGLISH if _plainly_english(inside) or _detected(inside) == ENGLISH else found
+    return ENGLISH if _detected(inside) == ENGLISH else found
 
 
 def language_of_site(said: str, text: str, title: str = "") -> str:
