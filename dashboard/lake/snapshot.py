@@ -18,10 +18,11 @@ import pyarrow as pa
 from dashboard.lake.files import connected, paths
 from dashboard.lake.rows import SCHEMA
 from dashboard.lake.tables import Tables
+from dashboard.store.copy_months import COUNTED
 from dashboard.store.rollups import STEPS
 from dashboard.store.story_sums import COPY, Copy, StorySums
 
-MAKE = 2
+MAKE = 3
 """To be raised when the tables below change: files of another make are not used."""
 
 # Of two rows of one article the one with the higher number counts, under the lower number; of the same row twice, one.
@@ -90,6 +91,19 @@ CREATE TABLE story_days (country VARCHAR, salient INTEGER, day VARCHAR, until VA
     total BIGINT, products BIGINT, vader_total BIGINT, vader_products BIGINT);
 CREATE TABLE later_rollups (source_id BIGINT, country VARCHAR, day VARCHAR, salient INTEGER, n BIGINT, total BIGINT,
     squares BIGINT, vader_total BIGINT, vader_squares BIGINT);
+CREATE TABLE source_months (month VARCHAR, country VARCHAR, source_id BIGINT, salient INTEGER, n BIGINT, total BIGINT,
+    squares BIGINT, vader_total BIGINT, vader_squares BIGINT);
+CREATE TABLE later_source_months (month VARCHAR, country VARCHAR, source_id BIGINT, salient INTEGER, n BIGINT,
+    total BIGINT, squares BIGINT, vader_total BIGINT, vader_squares BIGINT);
+CREATE TABLE source_story_months (country VARCHAR, source_id BIGINT, salient INTEGER, month VARCHAR,
+    until_month VARCHAR, repeats BIGINT, pairs BIGINT, total BIGINT, products BIGINT, vader_total BIGINT,
+    vader_products BIGINT);
+CREATE TABLE copy_pairs (country VARCHAR, other VARCHAR, day VARCHAR, article_id BIGINT, story_id BIGINT, tone INTEGER,
+    vader INTEGER, sentences INTEGER, salient INTEGER, later INTEGER);
+CREATE TABLE pair_story_months (country VARCHAR, other VARCHAR, salient INTEGER, month VARCHAR, until_month VARCHAR,
+    repeats BIGINT, pairs BIGINT, total BIGINT, products BIGINT, vader_total BIGINT, vader_products BIGINT);
+CREATE TABLE later_pair_months (country VARCHAR, other VARCHAR, month VARCHAR, salient INTEGER, n BIGINT,
+    sentences BIGINT, total BIGINT, squares BIGINT, vader_total BIGINT, vader_squares BIGINT);
 """
 _DAY_SUMS, _LATER_SUMS = (
     ", ".join(f"CAST(SUM({name}) AS BIGINT) AS {name}" for name in names)
@@ -172,6 +186,8 @@ def _fill(db: duckdb.DuckDBPyConnection, files: list[str], places: dict[str, str
             marks = ", ".join("?" * len(its_rows[0]))
             db.executemany(f"INSERT INTO {table} VALUES ({marks})", its_rows)  # noqa: S608 our text
     db.execute(_STORY_MONTHS)
+    for table, counted in COUNTED.items():
+        db.execute(f"INSERT INTO {table} {counted.replace('CROSS JOIN', 'JOIN')}")
 
 
 _NO_FILES = SCHEMA.append(pa.field("filename", pa.string())).append(pa.field("file_row_number", pa.int64()))

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from dashboard.store import month_sums
+from dashboard.store import month_sums, outlet_sums
 from dashboard.store.database import Database
 from dashboard.store.errors import AskedError
 from dashboard.store.filters import Asked, Sql, all_of, of_countries, of_sources, one_of, salient, within
 from dashboard.store.matching import Rows
-from dashboard.store.months import parts
-from dashboard.store.overlap import copied_pairs, daily_overlaps_by_month, overlaps, pair_overlaps
+from dashboard.store.months import days_of, parts
+from dashboard.store.overlap import daily_overlaps_by_month, overlaps, pair_overlaps
 from dashboard.store.rollups import STEPS
 from dashboard.types import NO_OVERLAP, Cell, Measure, PairCell, SourceCell
 
@@ -75,7 +75,10 @@ def cells_by_source(db: Database, asked: Asked, measure: Measure) -> list[Source
 
 def totals_by_source(db: Database, asked: Asked, measure: Measure) -> list[SourceCell]:
     """See `Store.totals_by_source`."""
-    rows = _with_sources(db, _by_source(db, asked, measure, ""), "g.n DESC, g.country, s.name")
+    if asked.by_rollups:
+        rows = outlet_sums.totals(db, asked, _columns(measure))
+    else:
+        rows = _with_sources(db, _by_source(db, asked, measure, ""), "g.n DESC, g.country, s.name")
     added = overlaps(db, asked, measure, ("country", "source_id"))
     return [
         SourceCell(country, name, _day(day), n, total, squares, added.get((country, source), NO_OVERLAP))
@@ -95,6 +98,8 @@ def count_outlets(db: Database, asked: Asked) -> int:
         )
         query = f"SELECT COUNT(*) FROM sources s WHERE EXISTS (SELECT 1 FROM rollups r WHERE {kept.text})"  # noqa: S608
         return int(db.execute(query, kept.values).fetchone()[0])
+    if asked.by_rollups:
+        return outlet_sums.count(db, asked)
     grouped = _by_source(db, asked, "tone", "")
     return int(db.execute(f"SELECT COUNT(DISTINCT source_id) FROM ({grouped.text})", grouped.values).fetchone()[0])  # noqa: S608
 
@@ -132,9 +137,8 @@ def pairs(db: Database, asked: Asked, measure: Measure) -> list[PairCell]:
             columns = f"country, other, n, sentences, {total} AS total, {squares} AS squares"
             arms.append(Sql(f"SELECT {columns} FROM pair_months WHERE {where.text}", where.values))  # noqa: S608
             if asked.first:
-                later = copied_pairs(replace(asked, days=_days(cut.months)), later=True)
-                columns = f"country, other, -1, -sentences, -{measure}, -{measure} * {measure}"
-                arms.append(Sql(f"SELECT {columns} FROM ({later.text})", later.values))  # noqa: S608 values bound
+                columns = f"country, other, -n, -sentences, -{total}, -{squares}"
+                arms.append(Sql(f"SELECT {columns} FROM later_pair_months WHERE {where.text}", where.values))  # noqa: S608
     for one in singly:
         rows = Rows(db, one).pairs()
         columns = f"country, other, 1 AS n, sentences, {measure} AS total, {measure} * {measure} AS squares"
@@ -166,7 +170,7 @@ def histogram(db: Database, asked: Asked, measure: Measure) -> dict[str, list[in
             number = "n" if measure == "tone" else "vader_n"
             arms.append(Sql(f"SELECT country, step, {number} AS n FROM step_months WHERE {where.text}", where.values))  # noqa: S608
             if asked.first:
-                later = _later(replace(asked, days=_days(cut.months)), of_countries("country", asked.countries))
+                later = _later(replace(asked, days=days_of(cut.months)), of_countries("country", asked.countries))
                 arms.append(Sql(f"SELECT country, {step}, -1 FROM {later.text}", later.values))  # noqa: S608 ours
     for one in singly:
         rows = Rows(db, one).tones(one.countries)
@@ -231,11 +235,6 @@ def _later(asked: Asked, countries: Sql | None) -> Sql:
         countries, within("day", asked.days), of_sources("copy_tones", asked), _salient(asked), Sql("later = 1")
     )
     return Sql(f"copy_tones WHERE {where.text}", where.values)
-
-
-def _days(months: tuple[str, str]) -> tuple[str, str]:
-    """The days of whole months; no month has days after its 31st."""
-    return f"{months[0]}-01", f"{months[1]}-31"
 
 
 def _columns(measure: str) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from dashboard.store.moments import moment_text
 from dashboard.store.protocol import CopyRow
 from dashboard.store.rows import read_published
 from dashboard.store.story_keys import KnownKeys, rows_of
-from dashboard.store.story_sums import COPY, Copy, StorySums
+from dashboard.store.story_sums import COPIED_PAIR, COPY, CopiedPair, Copy, StorySums
 from dashboard.stories import DAYS, Likeness, Words, keys, likeness, most_common
 from dashboard.types import Article
 
@@ -97,15 +97,18 @@ class Stories:
                 entered[key].append((one.day, one.id))
         story_keys.enter(self._db, [row for one in fresh for row in rows_of(one.all_keys, one.day, one.id)])
 
-    def refresh(self, *, by_month: bool = True) -> None:
+    def refresh(self, *, of_version_5: bool = False) -> None:
         """Settles first copies and tones of every story that changed, and drops those that one article is left of.
 
-        `by_month` False leaves out the sums by month, which older versions of the store have not.
+        With `of_version_5` it leaves alone what a store of that version has not: sums by month, and copies' pairs.
         """
         sums = StorySums()
         for story in self._touched:  # all before any is written anew: an article may have gone from one to another
             sums.change(-1, self._rows_of(story))
             self._db.execute("DELETE FROM copy_tones WHERE story_id = ?", (story,))
+            if not of_version_5:
+                sums.change_pairs(-1, self._pairs_of(story))
+                self._db.execute("DELETE FROM copy_pairs WHERE story_id = ?", (story,))
         for story in sorted(self._touched):
             query = "SELECT article_id FROM copies WHERE story_id = ? ORDER BY moment, article_id"
             members = self._db.execute(query, (story,)).fetchall()
@@ -117,11 +120,18 @@ class Stories:
             self._db.executemany(query, [(new, number, new) for new, (number,) in zip(later, members, strict=True)])
             self._db.execute(_TONES_OF_STORY, (story,))
             sums.change(1, self._rows_of(story))
-        sums.store(self._db, by_month=by_month)
+            if not of_version_5:
+                self._db.execute(_PAIRS_OF_STORY, (story,))
+                sums.change_pairs(1, self._pairs_of(story))
+        sums.store(self._db, of_version_5=of_version_5)
 
     def _rows_of(self, story: int) -> list[Copy]:
         query = f"SELECT {COPY} FROM copy_tones WHERE story_id = ?"  # noqa: S608 our text
         return list(map(Copy._make, self._db.execute(query, (story,))))
+
+    def _pairs_of(self, story: int) -> list[CopiedPair]:
+        query = f"SELECT {COPIED_PAIR} FROM copy_pairs WHERE story_id = ?"  # noqa: S608 our text
+        return list(map(CopiedPair._make, self._db.execute(query, (story,))))
 
     def _place(self, one: Fresh, candidates: Sequence[int]) -> None:
         alike: list[tuple[float, int]] = []
@@ -195,6 +205,15 @@ _TONES_OF_STORY = (
     "SELECT t.country, t.day, t.article_id, c.story_id, t.source_id, t.tone, t.vader, t.salient, c.later "
     "FROM copies c CROSS JOIN articles a ON a.id = c.article_id "
     "CROSS JOIN tones t ON t.day = a.day AND t.article_id = a.id WHERE c.story_id = ?"
+)
+_PAIRS_OF_STORY = (
+    "INSERT INTO copy_pairs (country, other, day, article_id, story_id, tone, vader, sentences, salient, later) "
+    "SELECT p.country, p.other, p.day, p.article_id, c.story_id, p.tone, p.vader, p.sentences, p.salient, c.later "
+    "FROM copies c CROSS JOIN articles a ON a.id = c.article_id "
+    "CROSS JOIN tones t ON t.day = a.day AND t.article_id = a.id "
+    "CROSS JOIN tones o ON o.day = a.day AND o.article_id = a.id "
+    "CROSS JOIN pairs p ON p.country = t.country AND p.other = o.country AND p.day = a.day AND p.article_id = a.id "
+    "WHERE c.story_id = ?"
 )
 
 

@@ -12,6 +12,7 @@ from dashboard.store.filters import Asked, Sql
 from dashboard.store.matching import Rows
 from dashboard.store.protocol import ArticleRow
 from dashboard.store.rows import from_units
+from dashboard.store.strongest import strongest
 from dashboard.types import Measure, Order
 
 # Up to so many countries are merged from one ordered list each, which reads only what is shown; beyond, one
@@ -25,7 +26,11 @@ def list_articles(
 ) -> list[ArticleRow]:
     """The rows of `Store.articles`; `page` is limit and offset. Raises ValueError for an unknown order or measure."""
     ordered = _ordered(order, measure)
-    rows = _newest(connection, asked) if order == "newest" else Rows(connection, asked).tones(asked.countries)
+    strong = strongest(connection, asked, sum(page), order, measure)
+    if order == "newest" or strong:
+        rows = _in_order(connection, asked, strong)
+    else:
+        rows = Rows(connection, asked).tones(asked.countries)
     query = (
         "SELECT a.id, a.title, s.name, t.day, t.country, t.tone, t.vader, t.mentions, t.salient, "  # noqa: S608
         f"COALESCE(k.story_id, 0), COALESCE(k.later, 0) FROM ({rows.text} ORDER BY {ordered} LIMIT ? OFFSET ?) t "
@@ -54,7 +59,7 @@ def list_articles(
 
 def newest_numbers(connection: Database, asked: Asked, limit: int) -> list[int]:
     """The numbers of the newest articles of `list_articles`, each once."""
-    rows = _newest(connection, asked)
+    rows = _in_order(connection, asked)
     numbers: dict[int, None] = {}
     for _, _, number, *_ in connection.execute(f"{rows.text} ORDER BY {_NEWEST}", rows.values) if limit else ():
         numbers[number] = None
@@ -76,12 +81,12 @@ def _lot(seed: int, number: int) -> bytes:
     return hashlib.blake2b(f"{seed}/{number}".encode(), digest_size=8).digest()
 
 
-def _newest(connection: Database, asked: Asked) -> Sql:
-    """Selects the rows in a form that SQLite can read newest first without reading them all."""
+def _in_order(connection: Database, asked: Asked, strong: Sql | None = None) -> Sql:
+    """Selects the rows in a form that SQLite can read newest first, or `strong` ones by tone, without reading all."""
     # With words the articles that have them would be looked up for each list anew.
     merged = len(asked.countries) <= _MERGED_COUNTRIES and not asked.with_words
     groups = [(country,) for country in asked.countries] if merged else [asked.countries]
-    rows = Rows(connection, asked)
+    rows = Rows(connection, asked, by_day=True, further=strong)
     parts = [rows.tones(group) for group in groups or [()]]
     return Sql(" UNION ALL ".join(part.text for part in parts), sum((part.values for part in parts), ()))
 

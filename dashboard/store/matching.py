@@ -34,8 +34,14 @@ _ITS_TONES = "CROSS JOIN tones t ON t.day = a.day AND t.article_id = a.id"
 class Rows:
     """Rows by `Asked`. CROSS JOIN keeps SQLite to the order of the tables as written."""
 
-    def __init__(self, connection: Database, asked: Asked) -> None:
+    def __init__(self, connection: Database, asked: Asked, *, by_day: bool = False, further: Sql | None = None) -> None:
+        """`by_day`: rows of all countries are to be read day by day, the newest first; else country by country.
+
+        `further` is one more condition on the rows of tones, called `t`.
+        """
         self.asked = asked
+        self._by_day = by_day
+        self._further = further
         self._few = bool(asked.match) and _are_few(connection, asked)
 
     def tones(self, countries: Sequence[str]) -> Sql:
@@ -44,7 +50,7 @@ class Rows:
         Columns: country, day, article_id, source_id, tone, vader, mentions, salient.
         """
         asked, rest = self.asked, ", ".join(f"t.{name} AS {name}" for name in _REST)
-        kept = (salient("t", asked), of_sources("t", asked), not_later("t.article_id", asked))
+        kept = (salient("t", asked), of_sources("t", asked), not_later("t.article_id", asked), self._further)
         if asked.together:
             # (together, country) has a row in `pairs` wherever (country, together) has one.
             columns = f"p.other AS country, p.day AS day, p.article_id AS article_id, {rest}"
@@ -61,9 +67,10 @@ class Rows:
         else:
             columns = f"t.country AS country, t.day AS day, t.article_id AS article_id, {rest}"
             tables = f"{_WITH_WORDS} {_ITS_TONES}" if self._few else "tones t"
-            where = all_of(
-                self._words("t.article_id"), one_of("t.country", countries), within("t.day", asked.days), *kept
-            )
+            # Else the index of days would lead to each row by itself.
+            by_country = asked.days is not None and not self._few and not self._by_day
+            named = of_countries("t.country", countries) if by_country else one_of("t.country", countries)
+            where = all_of(self._words("t.article_id"), named, within("t.day", asked.days), *kept)
         return Sql(f"SELECT {columns} FROM {tables} WHERE {where.text}", where.values)  # noqa: S608 values bound
 
     def pairs(self) -> Sql:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dashboard.store import places, version_2, version_5, version_6
+from dashboard.store import places, version_2, version_5, version_6, version_8
 from dashboard.store.errors import StoreError, damaged
 from dashboard.store.seals import broken_tables, seal_definitions
 
@@ -43,6 +43,7 @@ def steps() -> tuple[Step, ...]:
         Step(_script("version_5.sql"), version_5.fill),
         Step(_script("version_6.sql"), version_6.fill),
         Step(_script("month_sums.sql")),
+        Step(_script("version_8.sql"), version_8.fill),
     )
 
 

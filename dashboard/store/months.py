@@ -19,6 +19,11 @@ class Parts:
     days: tuple[Span, ...]
 
 
+def days_of(months: Span) -> Span:
+    """The days of whole months; no month has days after its 31st."""
+    return f"{months[0]}-01", f"{months[1]}-31"
+
+
 def parts(days: Span | None) -> Parts:
     """Cuts a span of days as the tables hold them; None stands for all days there are."""
     if days is None:

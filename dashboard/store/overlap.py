@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from dashboard.store import copy_sums
 from dashboard.store.database import Database
 from dashboard.store.errors import AskedError
 from dashboard.store.filters import (
@@ -51,6 +52,8 @@ def overlaps(db: Database, asked: Asked, measure: Measure, by: Sequence[str]) ->
             rows = Sql(f"({found.text})", found.values)
         query = f"SELECT {columns}, {_SUMS[measure]} FROM {rows.text} GROUP BY {columns} HAVING SUM(pairs) > 0"  # noqa: S608
         return {row[: len(by)]: Overlap(*row[len(by) :]) for row in db.execute(query, rows.values)}
+    if asked.by_rollups and tuple(by) == ("country", "source_id"):
+        return copy_sums.of_outlets(db, asked, measure)
     return _added(db, _copies(db, asked, measure), by)
 
 
@@ -73,37 +76,14 @@ def pair_overlaps(db: Database, asked: Asked, measure: Measure) -> dict[tuple[An
     if asked.first:
         return {}
     if asked.by_rollups and asked.all_outlets:
-        rows = copied_pairs(asked)
-    else:
-        found = Rows(db, asked).pairs()
-        tables = (
-            f"({found.text}) p CROSS JOIN copy_tones c "
-            "ON c.country = p.country AND c.day = p.day AND c.article_id = p.article_id"
-        )
-        rows = Sql(f"SELECT p.*, c.story_id FROM {tables}", found.values)  # noqa: S608 values bound
-    columns = f"country, other, story_id, {measure} AS value"
-    return _added(db, Sql(f"SELECT {columns} FROM ({rows.text})", rows.values), ("country", "other"))  # noqa: S608
-
-
-def copied_pairs(asked: Asked, *, later: bool = False) -> Sql:
-    """Selects the rows of `pairs` of copies, with their story, found from the copies; only later ones if asked.
-
-    For questions that sums made beforehand answer: by countries, days and salience.
-    """
-    same = "c.country = p.country AND c.day = p.day AND c.article_id = p.article_id"
-    if asked.countries or asked.pairs_of:  # few pairs: each is looked up among the copies
-        tables, table = f"pairs p CROSS JOIN copy_tones c ON {same}", "p"
-        countries = all_of(of_countries("p.country", asked.paired), of_countries("p.other", asked.countries))
-    else:  # the copies' articles tell which pairs there can be
-        tables = (
-            "copy_tones c CROSS JOIN tones o ON o.day = c.day AND o.article_id = c.article_id "
-            f"CROSS JOIN pairs p ON p.other = o.country AND {same}"
-        )
-        table, countries = "c", of_countries("c.country", ())
-    where = all_of(
-        countries, within(f"{table}.day", asked.days), salient(table, asked), Sql("c.later = 1") if later else None
+        return copy_sums.of_pairs(db, asked, measure)
+    found = Rows(db, asked).pairs()
+    tables = (
+        f"({found.text}) p CROSS JOIN copy_pairs c "
+        "ON c.country = p.country AND c.other = p.other AND c.day = p.day AND c.article_id = p.article_id"
     )
-    return Sql(f"SELECT p.*, c.story_id FROM {tables} WHERE {where.text}", where.values)  # noqa: S608 values bound
+    columns = f"p.country, p.other, c.story_id, p.{measure} AS value"
+    return _added(db, Sql(f"SELECT {columns} FROM {tables}", found.values), ("country", "other"))  # noqa: S608
 
 
 def twins(db: Database, asked: Asked, measure: Measure, *, by_source: bool) -> list[TwinCell]:

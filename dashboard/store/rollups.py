@@ -32,6 +32,7 @@ _ROLLUPS = Table(
     ("total", "squares", "vader_total", "vader_squares"),
 )
 _ROLLUP_MONTHS = Table("rollup_months", ("country", "month", "salient"), _ROLLUPS.counts, _ROLLUPS.sums)
+_SOURCE_MONTHS = Table("source_months", ("month", "country", "source_id", "salient"), _ROLLUPS.counts, _ROLLUPS.sums)
 _PAIR_MONTHS = Table(
     "pair_months",
     ("country", "other", "month", "salient"),
@@ -81,7 +82,8 @@ class Sums:
         """Adds the changes to the tables, and drops the sums that no row is left in."""
         together = self._rollups.regrouped(_ROLLUPS, _all_outlets)
         months = together.regrouped(_ROLLUP_MONTHS, month_of_all_outlets)
-        for changes in (self._rollups, together, months, self._pairs, self._steps):
+        by_source = self._rollups.regrouped(_SOURCE_MONTHS, month_of_an_outlet)
+        for changes in (self._rollups, together, months, by_source, self._pairs, self._steps):
             changes.store(connection)
 
 
@@ -94,6 +96,12 @@ def month_of_all_outlets(key: Key) -> Key | None:
     """Country, month and salient of outlet, country, day and salient; None for a single outlet's."""
     outlet, country, day, salient = key
     return (country, month(str(day)), salient) if outlet == ALL_OUTLETS else None
+
+
+def month_of_an_outlet(key: Key) -> Key | None:
+    """Month, country, outlet and salient of outlet, country, day and salient; None for all outlets'."""
+    outlet, country, day, salient = key
+    return None if outlet == ALL_OUTLETS else (month(str(day)), country, outlet, salient)
 
 
 def _all_outlets(key: Key) -> Key:

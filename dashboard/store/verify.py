@@ -9,6 +9,7 @@ from functools import partial
 from itertools import groupby
 from operator import itemgetter
 
+from dashboard.store.copy_months import COUNTED
 from dashboard.store.pair_rows import pairs_from_evidence
 from dashboard.store.rows import read_published
 from dashboard.store.seals import broken_articles, broken_tables
@@ -124,6 +125,10 @@ _CHECKS = (
             "FROM copies c CROSS JOIN articles a ON a.id = c.article_id "
             "CROSS JOIN tones t ON t.day = a.day AND t.article_id = a.id",
         ),
+    ),
+    *(
+        (f"rows of {table} that are not as those they are counted from", unlike(f"SELECT * FROM {table}", rows))  # noqa: S608 ours
+        for table, rows in COUNTED.items()
     ),
     (
         "articles whose evidence cannot be read (article)",

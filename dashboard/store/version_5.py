@@ -20,4 +20,4 @@ def fill(connection: sqlite3.Connection) -> None:
     for rows in in_batches(connection, query):
         stories = Stories(connection)
         stories.join([Fresh(number, Article(text, read_published(day), title)) for number, text, day, title in rows])
-        stories.refresh(by_month=False)
+        stories.refresh(of_version_5=True)

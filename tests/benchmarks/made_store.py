@@ -16,6 +16,7 @@ from pathlib import Path
 from dashboard import open_store, store
 from dashboard.ingest import engine_stamp
 from dashboard.names import countries
+from dashboard.store import version_8
 from dashboard.store.seals import add_seal
 from dashboard.store.story_sums import COPY, Copy, StorySums
 
@@ -116,6 +117,7 @@ def make_store(path: Path, rows: int) -> int:
             db.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(made[0]))})", made)
     for statement in _FILLED.findall(_MONTHS.read_text(encoding="utf-8")):
         db.execute(statement)
+    version_8.fill(db)
     db.execute("COMMIT")
     (number,) = db.execute("SELECT COUNT(*) FROM tones").fetchone()
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

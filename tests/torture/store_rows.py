@@ -14,6 +14,7 @@ _RUNS_OWN = {"rejected": ("id", "seen"), "jobs": ("started", "ended")}
 _STORIES = {
     "copies": "(SELECT MIN(c.article_id) FROM copies c WHERE c.story_id = copies.story_id)",
     "copy_tones": "(SELECT MIN(c.article_id) FROM copies c WHERE c.story_id = copy_tones.story_id)",
+    "copy_pairs": "(SELECT MIN(c.article_id) FROM copies c WHERE c.story_id = copy_pairs.story_id)",
 }
 # How the index of words lies on the disk depends on batches; what it holds is read through its vocabulary.
 _INDEX = "article_words_"
