@@ -161,7 +161,11 @@ def ingest_articles(
             if stopped():
                 break
             waiting.append((batch, pool.submit(score_batch, batch.fresh, finding)))
-            while waiting and (waiting[0][1].done() or len(waiting) > pool.most) and not stopped():
+            # The others are fed before anything is stored, or they would have nothing to do meanwhile.
+            while waiting and not stopped():
+                held_up = len(waiting) > 2 * pool.most
+                if not held_up and (pool.hungry or not waiting[0][1].done()):
+                    break
                 total += store_next()
         while waiting and not stopped():
             total += store_next()

@@ -68,6 +68,11 @@ class Shared(Executor):
         self._under_way: list[Future[Any]] = []
 
     @property
+    def hungry(self) -> bool:
+        """Whether one of the others could be given a piece of work now, before it runs out of them."""
+        return self._came >= self._alone and self._have() < _BEFORE_EACH * self._started()
+
+    @property
     def most(self) -> int:
         """Pieces that others may have before them at most."""
         return _BEFORE_EACH * self._number
@@ -79,8 +84,7 @@ class Shared(Executor):
             return self._here.submit(fn, *args, **kwargs)
         if not self._starting:
             self._starting = [self._others.submit(self._prepare) for _ in range(self._number)]
-        self._under_way = [future for future in self._under_way if not future.done()]
-        if len(self._under_way) >= _BEFORE_EACH * self._started():
+        if self._have() >= _BEFORE_EACH * self._started():
             return self._here.submit(fn, *args, **kwargs)
         future = self._others.submit(fn, *args, **kwargs)
         self._under_way.append(future)
@@ -90,6 +94,11 @@ class Shared(Executor):
         """Ends the other processes; with `cancel_futures` what they have not begun is dropped."""
         if self._others is not None:
             self._others.shutdown(wait, cancel_futures=cancel_futures)
+
+    def _have(self) -> int:
+        """How many pieces the others have before them."""
+        self._under_way = [future for future in self._under_way if not future.done()]
+        return len(self._under_way)
 
     def _started(self) -> int:
         """How many of the others can be given work."""
