@@ -8,7 +8,6 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
@@ -60,7 +59,7 @@ class _Counts:
         return replace(found, formats={format_name: found})
 
 
-_BATCHES_ALONE = 4  # half a second, of the second that another process takes to start: fewer batches start none
+_PIECES_ALONE = 4  # half a second, of the second that another process takes to start: fewer start none
 
 
 class _UnderWay:
@@ -144,7 +143,7 @@ def ingest_articles(
     stopped = cancelled or (lambda: False)
     total = Report()
     under_way = _UnderWay()
-    waiting: deque[tuple[_Batch, Future[list[Scores]]]] = deque()
+    waiting: deque[tuple[_Batch, list[Future[list[Scores]]]]] = deque()
     batches = _batches(iter(records), store, finding, under_way, read_anew, counted_as)
 
     def store_next() -> Report:
@@ -155,16 +154,19 @@ def ingest_articles(
             progress(total + done, batch.path)
         return done
 
-    pool = Shared(workers, prepare, alone=_BATCHES_ALONE)
+    pool = Shared(workers, prepare, alone=_PIECES_ALONE)
+    at_once = cap("articles_at_once")
     try:
         for batch in batches:
             if stopped():
                 break
-            waiting.append((batch, pool.submit(score_batch, batch.fresh, finding)))
+            pieces = [batch.fresh[first : first + at_once] for first in range(0, len(batch.fresh), at_once)]
+            waiting.append((batch, [pool.submit(score_batch, piece, finding) for piece in pieces]))
             # The others are fed before anything is stored, or they would have nothing to do meanwhile.
             while waiting and not stopped():
-                held_up = len(waiting) > 2 * pool.most
-                if not held_up and (pool.hungry or not waiting[0][1].done()):
+                scored = all(piece.done() for piece in waiting[0][1])
+                few = sum(len(pieces) for _, pieces in waiting) <= 2 * pool.most
+                if few and (pool.hungry or not scored):
                     break
                 total += store_next()
         while waiting and not stopped():
@@ -229,7 +231,7 @@ def rescore(
     """Scores anew every stored article that another engine version scored; returns how many there were."""
     engine = engine_stamp(finding)
     done = 0
-    while outdated := store.outdated(engine, cap("batch_articles")):
+    while outdated := store.outdated(engine, cap("articles_at_once")):
         store.write(score_articles([stored.article for stored in outdated], finding), (), engine)
         done += len(outdated)
         if progress is not None:
@@ -303,7 +305,7 @@ def _batches(  # noqa: PLR0917
     located = _Located(store, finding.outlets)
     seen: set[Path] = set()
     format_of = (lambda _: counted_as) if counted_as else cache(sources.format_name)
-    while group := list(islice(records, cap("batch_articles"))):
+    for group in _groups(records):
         articles = [storable_article(record) for _, record in group if isinstance(record, Article)]
         prints = [(article.identity, article.fingerprint) for article in articles]
         unchanged = store.unchanged(prints, engine)
@@ -332,6 +334,21 @@ def _batches(  # noqa: PLR0917
         yield batch
 
 
+def _groups(records: Iterable[tuple[Path, Article | Rejected]]) -> Iterator[list[tuple[Path, Article | Rejected]]]:
+    """The records of one batch each."""
+    most, longest = cap("batch_articles"), cap("batch_chars")
+    group: list[tuple[Path, Article | Rejected]] = []
+    chars = 0
+    for path, record in records:
+        group.append((path, record))
+        chars += len(record.text) if isinstance(record, Article) else 0
+        if len(group) >= most or chars >= longest:
+            yield group
+            group, chars = [], 0
+    if group:
+        yield group
+
+
 class _Located:
     """The countries of outlets that the store does not know yet.
 
@@ -357,9 +374,9 @@ class _Located:
         return found
 
 
-def _store(store: Sink, batch: _Batch, scored: Future[list[Scores]], finding: Finding) -> Report:
+def _store(store: Sink, batch: _Batch, scored: list[Future[list[Scores]]], finding: Finding) -> Report:
     with told_of_death():
-        scores = scored.result()
+        scores = [score for piece in scored for score in piece.result()]
     together = zip(batch.fresh, batch.prints, scores, strict=True)
     articles = [Ready(article, *prints, its_scores) for article, prints, its_scores in together]
     store.write_ready(articles, batch.rejected, engine_stamp(finding), read_anew=batch.started)

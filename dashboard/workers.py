@@ -18,7 +18,8 @@ T = TypeVar("T")
 MOST = 61
 """Processes at most: Windows waits for no more at once."""
 
-_BEFORE_EACH = 2  # pieces for each process, one being done while the next one waits: more would only take memory
+# Pieces for each process, so that it has some left while others are stored; more would only take memory.
+_BEFORE_EACH = 8
 
 
 class InProcess(Executor):
@@ -69,8 +70,9 @@ class Shared(Executor):
 
     @property
     def hungry(self) -> bool:
-        """Whether one of the others could be given a piece of work now, before it runs out of them."""
-        return self._came >= self._alone and self._have() < _BEFORE_EACH * self._started()
+        """Whether the others have so little work left that more should be found for them now."""
+        started = self._started()
+        return started > 0 and self._have() <= _BEFORE_EACH * started // 2
 
     @property
     def most(self) -> int:

@@ -25,7 +25,7 @@ from dashboard.scoring import Finding, score_batch
 from dashboard.types import Filters, Report
 from dashboard.workers import InProcess, P, Processes, Shared, T, executor
 
-BATCH = cap("batch_articles")
+BATCH, AT_ONCE = cap("batch_articles"), cap("articles_at_once")
 LINES = 5 * BATCH + 3
 
 
@@ -38,16 +38,15 @@ def lines(tmp_path_factory: pytest.TempPathFactory) -> Path:
             if number % 100 == 50:
                 file.write("{broken\n")
                 continue
-            kind = number % 90
-            text = (
-                f"Peru praised Chile over report {kind}. Critics in Lima {kind} condemned Russia and plan {kind} of it."
-            )
+            kind = number % 800
+            own = [" ".join(f"matter{kind * 60 + half * 30 + word}" for word in range(30)) for half in range(2)]
+            text = f"Peru praised Chile {own[0]}. Critics condemned Russia {own[1]}."
             record = {
                 "url": f"https://news.test/{number if number % 40 else 0}",
                 "date": str(date(2024, 1, 1) + timedelta(days=number // 300)),
                 "title": f"Report {kind} of many on Peru",
                 "source": f"Herald {number % 7}",
-                "text": f"{text} And so on, {number}. " * 3,
+                "text": f"{text} And so on, {number}.",
             }
             file.write(json.dumps(record) + "\n")
     return path
@@ -199,10 +198,10 @@ def test_few_articles_start_no_process(tmp_path: Path, monkeypatch: pytest.Monke
         pytest.fail("a process was started")
 
     monkeypatch.setattr(Processes, "submit", never)
-    records = [(tmp_path, Article(f"Peru won {number}.", date(2024, 1, 2))) for number in range(4 * BATCH)]
+    records = [(tmp_path, Article(f"Peru won {number}.", date(2024, 1, 2))) for number in range(4 * AT_ONCE)]
     with open_store(tmp_path / "s.db") as store:
-        assert ingest_articles(records, store, workers=4).stored == 4 * BATCH
-        assert store.count(Filters()) == 4 * BATCH
+        assert ingest_articles(records, store, workers=4).stored == 4 * AT_ONCE
+        assert store.count(Filters()) == 4 * AT_ONCE
 
 
 def test_work_is_done_here_until_another_process_has_started() -> None:

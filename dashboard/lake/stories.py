@@ -69,7 +69,7 @@ def _batches(tables: Tables) -> Iterator[list[tuple[Any, ...]]]:
         if not paths:
             return
         db.execute(_ARTICLES.format(rows_of()), [paths])
-        while batch := db.fetchmany(cap("batch_articles")):
+        while batch := db.fetchmany(cap("articles_at_once")):
             yield batch
 
 

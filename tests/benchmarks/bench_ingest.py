@@ -89,7 +89,7 @@ def theirs(path: Path, *, naming_only: bool) -> None:
 def several(path: Path, articles: list[corpus.Record], runs: int) -> None:
     """Two processes beside one, by the clock: scoring alone once they have started, then all of an ingest."""
     made = [Article(one["text"], date.fromisoformat(one["date"][:10]), one["title"]) for one in articles]
-    size = cap("batch_articles")
+    size = cap("articles_at_once")
     batches = [made[first : first + size] for first in range(0, len(made), size)]
 
     def score(workers: int) -> float:

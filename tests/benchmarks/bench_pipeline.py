@@ -26,7 +26,7 @@ from dashboard.scoring import score_articles
 
 RUNS = 5
 ARTICLES = 1_500
-BATCH = cap("batch_articles")  # scored at once, as an ingest does it
+BATCH = cap("articles_at_once")  # scored at once, as an ingest does it
 PUBLISHED = date(1987, 6, 1)
 
 

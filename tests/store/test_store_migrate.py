@@ -161,7 +161,7 @@ def _content(path: Path) -> dict[str, list[tuple[object, ...]]]:
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("fresh") / "fresh.sqlite"
-    items = some_items(2 * cap("batch_articles") + 50)
+    items = some_items(2 * cap("articles_at_once") + 50)
     with open_store(path) as store:
         store.write([item.scored() for item in items], [], "e1")
         store.write([item.scored() for item in items[:20]], [], "e2")

@@ -10,7 +10,7 @@ from dashboard.store.walking import in_batches
 
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(LIMITS, "batch_articles", Limit(3, "articles", "several batches in a small table"))
+    monkeypatch.setitem(LIMITS, "articles_at_once", Limit(3, "articles", "several batches in a small table"))
 
 
 def test_every_row_comes_once_in_its_order() -> None:
