@@ -20,13 +20,13 @@ import pytest
 from dashboard import Article, ingest, open_store
 from dashboard.console import PlainLines
 from dashboard.ingest import ingest_articles
-from dashboard.limits import cap
+from dashboard.limits import LIMITS, Limit, cap
 from dashboard.scoring import Finding, score_batch
 from dashboard.types import Filters, Report
 from dashboard.workers import InProcess, P, Processes, Shared, T, executor
 
 BATCH, AT_ONCE = cap("batch_articles"), cap("articles_at_once")
-LINES = 5 * BATCH + 3
+LINES = 2 * BATCH + 3
 
 
 @pytest.fixture(scope="module")
@@ -152,19 +152,24 @@ def test_ctrl_c_stops_between_batches_and_the_next_run_goes_on(
 
 @pytest.mark.usefixtures("waiting")
 def test_a_killed_process_is_told_and_nothing_is_half_stored(
-    tmp_path: Path, lines: Path, undisturbed: Undisturbed
+    tmp_path: Path, lines: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def kill(*_: object) -> None:
         for process in active_children():
             process.kill()
 
+    # So small that the other process has work left when it is killed.
+    monkeypatch.setitem(LIMITS, "batch_articles", Limit(BATCH // 16, "articles", "many batches in a short run"))
+    monkeypatch.setitem(LIMITS, "articles_at_once", Limit(AT_ONCE // 16, "articles", "many pieces in a short run"))
+    stored(tmp_path / "undisturbed.db", lines, 1)
+    expected = everything(tmp_path / "undisturbed.db")
     with open_store(tmp_path / "s.db") as store:
         with pytest.raises(ChildProcessError, match="fewer --workers"):
             ingest(lines, store, workers=2, progress=kill)
-        assert 0 < store.info().articles < len(undisturbed.rows["articles"])
+        assert 0 < store.info().articles < len(expected["articles"])
         assert store.verify() == []
     stored(tmp_path / "s.db", lines, 1)
-    assert everything(tmp_path / "s.db") == undisturbed.rows
+    assert everything(tmp_path / "s.db") == expected
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs /proc to list a process's children")
