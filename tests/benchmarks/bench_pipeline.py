@@ -20,7 +20,7 @@ import pandas as pd
 import user_script
 from bench_countries import REUTERS, SAMPLES, articles_of
 
-from dashboard import Article
+from dashboard import Article, find_mentions
 from dashboard.limits import cap
 from dashboard.scoring import score_articles
 
@@ -45,10 +45,16 @@ def main() -> None:
     texts = texts[:: max(1, len(texts) // chosen.articles)][: chosen.articles]
     frame = pd.DataFrame({"text": texts})
 
-    def ours() -> int:
+    def ours(engine: str = "toward") -> int:
         batches = (texts[start : start + BATCH] for start in range(0, len(texts), BATCH))
-        scored = (score_articles([Article(text, PUBLISHED) for text in batch]) for batch in batches)
+        scored = (score_articles([Article(text, PUBLISHED) for text in batch], engine=engine) for batch in batches)
         return sum(len(one.tones) for batch in scored for one in batch)
+
+    def with_plain_vader() -> int:
+        return ours("vader")
+
+    def finding() -> int:
+        return sum(bool(find_mentions(text, date=PUBLISHED)) for text in texts)
 
     def every() -> int:
         return len(user_script.tones(frame))
@@ -57,15 +63,18 @@ def main() -> None:
         return len(user_script.tones(frame, naming_only=True))
 
     found, found_by_script, _ = ours(), every(), naming()  # the first run also loads the tables
-    runs = [(seconds(ours), seconds(every), seconds(naming)) for _ in range(max(5, chosen.runs))]
-    rate = len(texts) / statistics.median(own for own, _, _ in runs)
+    sides = (ours, every, naming, with_plain_vader, finding)
+    runs = [[seconds(side) for side in sides] for _ in range(max(5, chosen.runs))]
+    rate, _, _, plain_rate, finding_rate = (len(texts) / statistics.median(times) for times in zip(*runs, strict=True))
     words = sum(len(text.split()) for text in texts) / len(texts)
     print(f"{name}: {len(texts):,} articles of {words:.0f} words on average, {len(runs)} paired runs on one core")
     print(f"  text to mentions and tones     {rate:,.0f} articles/s, {found:,} (article, country) pairs")
+    print(f"    the same with plain VADER      {plain_rate:,.0f} articles/s, in the sentences that name a country")
+    print(f"    countries alone                {finding_rate:,.0f} articles/s")
     print(f"  a user's script                {found_by_script:,} pairs")
     for which, ratios in (
-        ("with VADER for every sentence", sorted(script / own for own, script, _ in runs)),
-        ("for those naming a country", sorted(script / own for own, _, script in runs)),
+        ("with VADER for every sentence", sorted(script / own for own, script, *_ in runs)),
+        ("for those naming a country", sorted(script / own for own, _, script, *_ in runs)),
     ):
         print(
             f"    {which:28} takes {statistics.median(ratios):.1f} times as long ({ratios[0]:.1f} to {ratios[-1]:.1f})"
