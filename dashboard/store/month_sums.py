@@ -20,7 +20,7 @@ def totals(db: Database, asked: Asked, columns: tuple[str, str]) -> list[tuple[A
     For questions without words, outlets and a second country, as everything here.
     """
     total, squares = columns
-    summed, first = _summed(asked), _day_of(asked, _FIRST)
+    summed, first = _summed(asked, "country"), _day_of(asked, _FIRST)
     query = (
         f"SELECT g.country, {first.text}, g.n, g.total, g.squares FROM (SELECT country, SUM(n) AS n, "  # noqa: S608
         f"SUM({total}) AS total, SUM({squares}) AS squares FROM ({summed.text}) GROUP BY country HAVING SUM(n) > 0) g "
@@ -32,7 +32,7 @@ def totals(db: Database, asked: Asked, columns: tuple[str, str]) -> list[tuple[A
 def cells(db: Database, asked: Asked, columns: tuple[str, str]) -> list[tuple[Any, ...]]:
     """Rows of country, month, n, total and squares, in that order; of months cut through, the days asked for."""
     total, squares = columns
-    summed = _summed(asked)
+    summed = _summed(asked, "country, month")
     query = (
         f"SELECT country, month, SUM(n) AS n, SUM({total}), SUM({squares}) FROM ({summed.text}) "  # noqa: S608
         "GROUP BY country, month HAVING SUM(n) > 0 ORDER BY country, month"
@@ -42,7 +42,7 @@ def cells(db: Database, asked: Asked, columns: tuple[str, str]) -> list[tuple[An
 
 def count(db: Database, asked: Asked) -> int:
     """How many rows of `tones` there are."""
-    summed = _summed(asked)
+    summed = _summed(asked, "country")
     return int(db.execute(f"SELECT COALESCE(SUM(n), 0) FROM ({summed.text})", summed.values).fetchone()[0])  # noqa: S608
 
 
@@ -60,7 +60,7 @@ def span(db: Database, asked: Asked) -> tuple[str, str] | None:
 
 
 def story_rows(asked: Asked) -> Sql:
-    """What the copies of stories add, row by row, over the days asked for: with the columns of `story_days`.
+    """What the copies of stories add over the days asked for: some rows for each country, with the sums of `story_days`.
 
     Sums by month for whole months; and for the days at either end the rows of the stories that touch them.
     """
@@ -88,34 +88,41 @@ def _earlier(day: str) -> str:
     return date.fromordinal(max(1, date.fromisoformat(day).toordinal() - DAYS)).isoformat()
 
 
+# What is selected together is summed up first, each in the order in which its table lies: one sum over all of them
+# would sort every row.
+
+
 def _copies(table: str, where: Sql) -> Sql:
-    columns = "country, repeats, pairs, total, products, vader_total, vader_products"
-    return Sql(f"SELECT {columns} FROM {table} WHERE {where.text}", where.values)  # noqa: S608 values bound
+    names = ("repeats", "pairs", "total", "products", "vader_total", "vader_products")
+    sums = ", ".join(f"SUM({name}) AS {name}" for name in names)
+    return Sql(f"SELECT country, {sums} FROM {table} WHERE {where.text} GROUP BY country", where.values)  # noqa: S608
 
 
-def _summed(asked: Asked) -> Sql:
-    """Selects country, month and sums, of whole months and of the days at either end; of no days, no row."""
+def _summed(asked: Asked, by: str) -> Sql:
+    """Selects the columns `by` and sums, of whole months and of the days at either end; of no days, no row."""
     cut = parts(asked.days)
     countries = of_countries("country", asked.countries)
     salient = Sql("salient = 1") if asked.salient else None
     arms: list[Sql] = []
     if cut.months:
         where = all_of(countries, within("month", cut.months), salient)
-        arms.append(_sums("rollup_months", where, 1))
+        arms.append(_sums("rollup_months", where, 1, by))
         if asked.first:
-            arms.append(_sums("later_months", where, -1))
+            arms.append(_sums("later_months", where, -1, by))
     for days in cut.days:
         where = all_of(Sql("source_id = 0"), countries, within("day", days), salient)
-        arms.append(_sums("rollups", where, 1))
+        arms.append(_sums("rollups", where, 1, by))
         if asked.first:
-            arms.append(_sums("later_rollups", where, -1))
-    return _all(arms or [_sums("rollups", Sql("0"), 1)])
+            arms.append(_sums("later_rollups", where, -1, by))
+    return _all(arms or [_sums("rollups", Sql("0"), 1, by)])
 
 
-def _sums(table: str, where: Sql, sign: int) -> Sql:
-    columns = ", ".join(name if sign > 0 else f"-{name} AS {name}" for name in _NAMES)
-    month = "substr(day, 1, 7) AS month" if table.endswith("rollups") else "month"
-    return Sql(f"SELECT country, {month}, {columns} FROM {table} WHERE {where.text}", where.values)  # noqa: S608 values bound
+def _sums(table: str, where: Sql, sign: int, by: str) -> Sql:
+    columns = by.replace("month", "substr(day, 1, 7) AS month") if table.endswith("rollups") else by
+    grouped = "1, 2" if "month" in by else "1"
+    sums = ", ".join(f"{sign} * SUM({name}) AS {name}" for name in _NAMES)
+    query = f"SELECT {columns}, {sums} FROM {table} WHERE {where.text} GROUP BY {grouped}"  # noqa: S608 values bound
+    return Sql(query, where.values)
 
 
 def _day_of(asked: Asked, order: str) -> Sql:
