@@ -60,7 +60,7 @@ def span(db: Database, asked: Asked) -> tuple[str, str] | None:
 
 
 def story_rows(asked: Asked) -> Sql:
-    """What the copies of stories add over the days asked for: some rows for each country, with the sums of `story_days`.
+    """What the copies of stories add over the days asked for: rows of countries, with the sums that `story_days` has.
 
     Sums by month for whole months; and for the days at either end the rows of the stories that touch them.
     """
