@@ -7,7 +7,7 @@ import pytest
 
 from dashboard import Article, Report, engine_stamp, ingest, open_store, score_article, series
 from dashboard.ingest import rescore
-from dashboard.limits import cap
+from dashboard.limits import LIMITS, Limit, cap
 from dashboard.resources import data_dir
 from dashboard.sources import ReadOptions
 from dashboard.store import Store
@@ -89,6 +89,21 @@ def test_an_endless_text_is_rejected_with_its_length(tmp_path: Path, store: Stor
     assert report == Report(read=1, rejected=1)
     (kept,) = store.rejected(10)
     assert "more than the 4,000,000 that are kept" in kept.reason
+
+
+@pytest.mark.parametrize(
+    ("limit", "size", "expected"), [("batch_articles", 3, [3, 6, 7]), ("batch_chars", 40, [2, 4, 6, 7])]
+)
+def test_a_transaction_ends_with_so_many_articles_or_so_much_text(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch, limit: str, size: int, expected: list[int]
+) -> None:
+    monkeypatch.setitem(LIMITS, limit, Limit(size, "", ""))
+    file = tmp_path / "a.jsonl"
+    lines = [{"date": "2024-01-02", "title": "", "text": f"Peru praised Chile {n}."} for n in range(7)]
+    file.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    told: list[int] = []
+    ingest(file, store, progress=lambda report, _: told.append(store.info().articles))
+    assert told == expected
 
 
 def test_of_a_very_long_text_the_beginning_is_scored_and_all_is_kept(tmp_path: Path, store: Store) -> None:

@@ -220,6 +220,23 @@ def test_work_is_done_here_until_another_process_has_started() -> None:
         pool.shutdown()
 
 
+def test_the_others_want_work_once_they_have_started_and_while_they_have_little() -> None:
+    pool = Shared(2, os.getpid, alone=1)
+    try:
+        for _ in range(2):
+            assert not pool.hungry
+            pool.submit(os.getpid)
+        wait(pool._starting)
+        assert pool.hungry
+        work = [pool.submit(time.sleep, 1) for _ in range(pool.most)]
+        assert not pool.hungry
+        wait(work[: pool.most // 2 + 1])
+        assert pool.hungry
+    finally:
+        pool.shutdown(cancel_futures=True)
+    assert not Shared(1, os.getpid, alone=0).hungry
+
+
 def test_a_process_that_scores_is_spared_the_search_for_garbage_among_its_tables() -> None:
     with Processes(1) as pool:
         before = pool.submit(gc.get_freeze_count).result()

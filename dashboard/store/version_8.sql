@@ -93,7 +93,7 @@ CREATE TABLE later_pair_months (
     PRIMARY KEY (country, other, month, salient)
 ) WITHOUT ROWID;
 
--- The lowest and the highest tones toward each country, in the order of lists. Of all tones these would cost a sixth of
--- an ingest into a large store; beyond 0.3 they are some few in a hundred. strongest.py asks for them in these words.
+-- The lowest and the highest tones toward each country, in the order of lists. An index of all tones would make an ingest
+-- into a large store longer by a tenth; beyond 0.3 are 3 to 14 tones in a hundred. strongest.py asks in these words.
 CREATE INDEX tones_lowest ON tones (country, tone, day DESC, article_id DESC, salient) WHERE tone < -3000;
 CREATE INDEX tones_highest ON tones (country, tone DESC, day DESC, article_id DESC, salient) WHERE tone >= 3000;
