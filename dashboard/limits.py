@@ -68,7 +68,7 @@ LIMITS: dict[str, Limit] = {
     ),
     "copies_listed": Limit(50, "articles", "other copies listed beside an article; the count says how many there are"),
     "batch_articles": Limit(
-        1_024, "articles", "one transaction, a second or less; in transactions of 256 an ingest took a sixth longer"
+        512, "articles", "one transaction: half a second in which others wait; with 256 an ingest took a twelfth longer"
     ),
     "batch_chars": Limit(16_000_000, "code points", "texts of one transaction, held in memory until it is stored"),
     "articles_at_once": Limit(

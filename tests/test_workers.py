@@ -26,7 +26,7 @@ from dashboard.types import Filters, Report
 from dashboard.workers import InProcess, P, Processes, Shared, T, executor
 
 BATCH, AT_ONCE = cap("batch_articles"), cap("articles_at_once")
-LINES = 2 * BATCH + 3
+LINES = 4 * BATCH + 3
 
 
 @pytest.fixture(scope="module")
@@ -159,7 +159,7 @@ def test_a_killed_process_is_told_and_nothing_is_half_stored(
             process.kill()
 
     # So small that the other process has work left when it is killed.
-    monkeypatch.setitem(LIMITS, "batch_articles", Limit(BATCH // 16, "articles", "many batches in a short run"))
+    monkeypatch.setitem(LIMITS, "batch_articles", Limit(BATCH // 8, "articles", "many batches in a short run"))
     monkeypatch.setitem(LIMITS, "articles_at_once", Limit(AT_ONCE // 16, "articles", "many pieces in a short run"))
     stored(tmp_path / "undisturbed.db", lines, 1)
     expected = everything(tmp_path / "undisturbed.db")
