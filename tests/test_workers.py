@@ -228,7 +228,7 @@ def test_the_others_want_work_once_they_have_started_and_while_they_have_little(
             pool.submit(os.getpid)
         wait(pool._starting)
         assert pool.hungry
-        work = [pool.submit(time.sleep, 1) for _ in range(pool.most)]
+        work = [pool.submit(time.sleep, 0.3) for _ in range(pool.most)]
         assert not pool.hungry
         wait(work[: pool.most // 2 + 1])
         assert pool.hungry
