@@ -144,10 +144,11 @@ def dropped_files_are_read_and_can_be_given_up(page: Page) -> None:
 def test_a_running_job_can_be_cancelled_by_keyboard(
     own_site: str, folder: Path, open_page: Open, width: int, scheme: str
 ) -> None:
-    text = "Russia condemned Ukraine, while Peru won praise from Chile. " * 5
     outlet = f"Echo {width} {scheme}"
-    records = [
-        json.dumps({"date": "2024-01-02", "text": f"{outlet}, report {n}. {text}", "source": outlet})
+    text = "Russia condemned Ukraine over {0}, while Peru won praise from Chile. " * 3
+    matters = [" ".join(f"{scheme}{width + matter}of{word}" for word in range(20)) for matter in range(120)]
+    records = [  # each told by fifty
+        json.dumps({"date": "2024-01-02", "text": f"Report {n}. {text.format(matters[n // 50])}", "source": outlet})
         for n in range(6000)
     ]
     (folder / "big.jsonl").write_text("\n".join(records), encoding="utf-8")
